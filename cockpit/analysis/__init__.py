@@ -1,0 +1,1 @@
+"""Indices over plain data: numpy and pandas, no I/O."""

@@ -1,0 +1,1 @@
+"""The cockpit's side of the link: connection, replica."""

@@ -1,0 +1,1 @@
+"""The nouns and rules of a command centre; standard library and msgspec only."""

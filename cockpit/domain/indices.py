@@ -1,0 +1,115 @@
+"""The six safety indices as data: domains, bands, the method's parameters, and what a computed index consists of.
+
+The arithmetic is in ``cockpit.analysis.indices``; ``docs/indices.md`` explains it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+import msgspec
+
+Domain = Literal["public_order", "traffic", "fire", "workplace", "disputes", "city_order"]
+DOMAINS: tuple[Domain, ...] = ("public_order", "traffic", "fire", "workplace", "disputes", "city_order")
+
+Band = Literal["green", "blue", "yellow", "orange", "red"]
+BANDS: tuple[Band, ...] = ("green", "blue", "yellow", "orange", "red")
+
+ContributionKind = Literal["incident", "overdue", "hazard", "rest_of_day", "silent_source"]
+
+
+class Method(msgspec.Struct, frozen=True):
+    """The parameters of the one formula, from the town folder's ``indices.toml``.
+
+    Attributes:
+        version: shown with every index; a change of any parameter changes it.
+        severity_weights: load of one incident of severity 1 (gravest), 2, 3, 4.
+        points_at_expected: points that a day costs whose load is just the expected one, 0 to 100.
+        overdue_weight: share of its severity weight that an incident costs for each day it is overdue.
+        overdue_cap_days: overdue days beyond which it costs no more.
+        hazard_weight: share of its severity weight that a hazard costs for each day outstanding.
+        hazard_cap_days: outstanding days beyond which it costs no more.
+        history_weeks: how many same weekdays before the day the expectation is taken from.
+        shrink_days: strength of the parent circle's rate against the circle's own, in days of observation.
+        least_expected: expectation below which no circle's falls, in units of load a day.
+        bands: the lower ends of green, blue, yellow and orange, 0 to 100, falling.
+    """
+
+    version: str = "1"
+    severity_weights: tuple[float, float, float, float] = (20.0, 8.0, 3.0, 1.0)
+    points_at_expected: float = 12.0
+    overdue_weight: float = 0.5
+    overdue_cap_days: float = 3.0
+    hazard_weight: float = 0.1
+    hazard_cap_days: float = 10.0
+    history_weeks: int = 12
+    shrink_days: float = 8.0
+    least_expected: float = 2.0
+    bands: tuple[float, float, float, float] = (90.0, 80.0, 70.0, 60.0)
+
+    def band(self, value: float) -> Band:
+        """The band that a value of 0 to 100 falls into."""
+        for band, lower in zip(BANDS, self.bands, strict=False):
+            if value >= lower:
+                return band
+        return "red"
+
+
+class Contribution(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What cost points: ``ref`` is an incident's or a source's id, empty for the rest of the day."""
+
+    kind: ContributionKind
+    points: float
+    ref: str = ""
+    text: str = ""
+
+
+class Index(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One index of one circle on one day: 0 (worst) to 100. ``silent`` names the sources that were silent."""
+
+    circle: str
+    domain: Domain
+    day: date
+    value: float
+    band: Band
+    provisional: bool = False
+    silent: tuple[str, ...] = ()
+
+
+class IndexDetail(msgspec.Struct, frozen=True):
+    """An index opened: its contributions, costliest first; their points add up to 100 minus the value."""
+
+    index: Index
+    method_version: str
+    expected_load: float
+    contributions: tuple[Contribution, ...]
+
+
+class TownIndex(msgspec.Struct, frozen=True):
+    """One domain as the commander reads it: today's index of the town, yesterday's value, 30 days as a line.
+
+    ``history`` holds the final values of the days before, oldest first, at most 30, each 0 to 100 or None where
+    there was no data. ``top`` is the costliest contribution, None on a day without any.
+    """
+
+    index: Index
+    yesterday: float | None
+    history: tuple[float | None, ...]
+    top: Contribution | None = None
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What the hub publishes every few seconds: derived from the journal, so not in it.
+
+    ``circles`` maps a circle's id to its six values in the order of ``DOMAINS``. ``as_of_seq`` is the journal's
+    sequence number that the figures rest on.
+    """
+
+    day: date
+    at: datetime
+    as_of_seq: int
+    method_version: str
+    town: tuple[TownIndex, ...]
+    circles: dict[str, tuple[float, ...]]
+    silent: tuple[str, ...] = ()

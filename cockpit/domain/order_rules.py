@@ -1,0 +1,287 @@
+"""The rules of orders: who may send what to whom, how a recipient moves on, and what the events do to the world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from cockpit.domain.orders import (
+    FINAL,
+    PROGRESS,
+    TEXT_LIMIT,
+    ConfirmDraft,
+    Deadlines,
+    DiscardDraft,
+    DraftConfirmed,
+    DraftDiscarded,
+    DraftOrder,
+    IssueOrder,
+    Order,
+    OrderDrafted,
+    OrderIssued,
+    OrderRecalled,
+    OrderStatus,
+    RecallOrder,
+    Receipt,
+    Recipient,
+    RecipientAdvanced,
+)
+from cockpit.domain.places import is_place
+from cockpit.errors import Refused
+
+if TYPE_CHECKING:
+    from cockpit.domain.people import Actor, Person
+    from cockpit.domain.world import World
+
+RANK = {state: rank for rank, state in enumerate(PROGRESS)}
+
+
+# -- who may -----------------------------------------------------------------------------------------------------
+
+
+def require_authority(world: World, actor: Actor, recipients: tuple[str, ...], now: datetime) -> None:
+    """Passes when the actor may order these units about at this instant.
+
+    The commander of the current shift orders across departments, a zone chief within the own zone; nobody else.
+
+    Raises:
+        Refused: with the rule, and who could.
+    """
+    person = _person(world, actor)
+    if person.role == "commander":
+        shift = world.rota.shift_at(now)
+        if shift is None or shift.commander != person.id:
+            raise Refused(
+                "order.commander_on_duty", f"{person.name} 不在当班：只有当班指挥长可以跨部门下达", on_duty(world, now)
+            )
+        return
+    if person.role == "zone_chief":
+        tree = world.circles
+        outside = [id_ for id_ in recipients if not tree.within(world.units[id_].circle, person.zone or "")]
+        if outside:
+            zone = tree.by_id[person.zone].name if person.zone in tree.by_id else "（未设）"
+            names = "、".join(world.units[id_].name for id_ in outside[:3])
+            raise Refused(
+                "order.own_zone",
+                f"区域长只能向本区（{zone}）下达；{len(outside)} 人不在本区：{names}{'…' if len(outside) > 3 else ''}",
+                on_duty(world, now),
+            )
+        return
+    if person.role == "operator":
+        raise Refused("order.operator_drafts", "坐席员只能起草，由指挥长确认下达", on_duty(world, now))
+    raise Refused("order.viewer", "观摩账号只能查看", on_duty(world, now))
+
+
+def on_duty(world: World, now: datetime) -> str:
+    """The name of the commander on duty, for a refusal that says who could."""
+    shift = world.rota.shift_at(now)
+    person = world.people.get(shift.commander) if shift else None
+    return f"当班指挥长 {person.name}" if person else "当班指挥长（值班表此刻无人）"
+
+
+def _person(world: World, actor: Actor) -> Person:
+    person = world.people.get(actor.id) if actor.kind == "person" else None
+    if person is None:
+        raise Refused("order.person", "只有中心的人员可以下达指令", "指挥长、区域长")
+    return person
+
+
+def _check_content(world: World, command: IssueOrder | DraftOrder) -> Deadlines:
+    """What every order must be, draft or not; returns its deadlines.
+
+    Raises:
+        Refused: naming the part that is wrong.
+    """
+    if not command.text.strip():
+        raise Refused("order.text", "指令没有内容：请写明要做什么")
+    if len(command.text) > TEXT_LIMIT:
+        raise Refused("order.text", f"指令过长：{len(command.text)} 字，最多 {TEXT_LIMIT} 字")
+    if command.priority not in (1, 2, 3):
+        raise Refused("order.priority", f"优先级须为 1、2、3，收到 {command.priority}")
+    if not command.recipients:
+        raise Refused("order.recipients", "没有接收人：请选择圈、部门、区域或力量")
+    unknown = [id_ for id_ in command.recipients if id_ not in world.units]
+    if unknown:
+        raise Refused("order.recipients", f"没有这些力量：{'、'.join(unknown[:5])}")
+    if len(set(command.recipients)) != len(command.recipients):
+        raise Refused("order.recipients", "接收人有重复")
+    if command.place is not None and not is_place(command.place):
+        raise Refused("order.place", f"位置无效：{command.place}")
+    if command.incident and command.incident not in world.incidents:
+        raise Refused("order.incident", f"没有事件 {command.incident}")
+    deadlines = command.deadlines or world.settings.deadlines[command.priority - 1]
+    if fault := deadlines.faults():
+        raise Refused("order.deadlines", fault)
+    return deadlines
+
+
+# -- decide ------------------------------------------------------------------------------------------------------
+
+
+def decide_issue(world: World, command: IssueOrder, actor: Actor, now: datetime) -> Iterator[OrderIssued]:
+    """An order goes out once, however often it is sent."""
+    known = world.orders.get(command.order)
+    if known is not None:
+        if known.status == "draft":
+            raise Refused("order.is_draft", "该编号是草稿：请确认草稿，或另起一条")
+        if known.issued_by != actor.id:
+            raise Refused("order.id", f"指令编号 {command.order} 已被使用")
+        return
+    deadlines = _check_content(world, command)
+    require_authority(world, actor, command.recipients, now)
+    yield OrderIssued(command, deadlines)
+
+
+def decide_draft(world: World, command: DraftOrder, actor: Actor, now: datetime) -> Iterator[OrderDrafted]:
+    """Anybody at the centre but a viewer may draft; the same draft again replaces it as long as it is one."""
+    person = _person(world, actor)
+    if person.role == "viewer":
+        raise Refused("order.viewer", "观摩账号只能查看", "坐席员、区域长、指挥长")
+    known = world.orders.get(command.order)
+    if known is not None and known.status != "draft":
+        raise Refused("order.not_draft", "指令已下达或已撤销，不能再改为草稿")
+    yield OrderDrafted(command, _check_content(world, command))
+
+
+def decide_confirm(world: World, command: ConfirmDraft, actor: Actor, now: datetime) -> Iterator[DraftConfirmed]:
+    """Somebody with authority over all recipients turns a draft into an order."""
+    order = _known(world, command.order)
+    if order.status == "issued" and order.issued_by == actor.id:
+        return
+    if order.status != "draft":
+        raise Refused("order.not_draft", "该草稿已处理")
+    require_authority(world, actor, tuple(order.recipients), now)
+    yield DraftConfirmed(command.order)
+
+
+def decide_discard(world: World, command: DiscardDraft, actor: Actor, now: datetime) -> Iterator[DraftDiscarded]:
+    """The drafter, or whoever could confirm it, throws a draft away."""
+    order = _known(world, command.order)
+    if order.status == "discarded":
+        return
+    if order.status != "draft":
+        raise Refused("order.not_draft", "该草稿已处理")
+    if order.drafted_by != actor.id:
+        require_authority(world, actor, tuple(order.recipients), now)
+    yield DraftDiscarded(command.order, command.reason)
+
+
+def decide_recall(world: World, command: RecallOrder, actor: Actor, now: datetime) -> Iterator[OrderRecalled]:
+    """Who could issue the order now can take it back; a zone chief also the own one."""
+    order = _known(world, command.order)
+    if order.status == "recalled":
+        return
+    if order.status != "issued":
+        raise Refused("order.not_under_way", "只有在途的指令可以撤回")
+    require_authority(world, actor, tuple(order.recipients), now)
+    yield OrderRecalled(command.order, command.reason)
+
+
+def decide_receipt(world: World, command: Receipt, actor: Actor, now: datetime) -> Iterator[RecipientAdvanced]:
+    """A recipient moves forward only; a receipt that comes late or twice changes nothing."""
+    order = _known(world, command.order)
+    recipient = order.recipients.get(actor.id) if actor.kind == "unit" else None
+    if recipient is None:
+        raise Refused("receipt.not_recipient", f"{actor.id} 不是指令 {command.order} 的接收人")
+    if order.status not in ("issued", "recalled", "closed"):
+        raise Refused("receipt.not_issued", "指令尚未下达")
+    if command.state in ("issued", "recalled"):
+        raise Refused("receipt.state", f"终端不能报告状态 {command.state!r}")
+    if command.state == "declined" and not command.reason.strip():
+        raise Refused("receipt.reason", "不能执行时须说明原因")
+    if len(command.reason) > TEXT_LIMIT or len(command.note) > TEXT_LIMIT:
+        raise Refused("receipt.text", f"说明过长，最多 {TEXT_LIMIT} 字")
+    if recipient.state in FINAL:
+        return
+    if command.state != "declined" and RANK[command.state] <= RANK[recipient.state]:
+        return
+    yield RecipientAdvanced(command.order, actor.id, command.state, command.reason, command.note, command.device_at)
+
+
+def _known(world: World, order_id: str) -> Order:
+    order = world.orders.get(order_id)
+    if order is None:
+        raise Refused("order.unknown", f"没有指令 {order_id}")
+    return order
+
+
+# -- apply -------------------------------------------------------------------------------------------------------
+
+
+def apply_drafted(world: World, event: OrderDrafted, by: str, at: datetime) -> None:
+    """A draft stands among the orders, waiting."""
+    world.orders[event.draft.order] = _order(event.draft, event.deadlines, "draft", by, at)
+    world.changes.orders.add(event.draft.order)
+
+
+def apply_issued(world: World, event: OrderIssued, by: str, at: datetime) -> None:
+    """The order and its recipients, all ``issued``."""
+    order = _order(event.issue, event.deadlines, "issued", by, at)
+    order.issued_by, order.issued_at = by, at
+    world.add_order(order)
+
+
+def apply_confirmed(world: World, event: DraftConfirmed, by: str, at: datetime) -> None:
+    """The draft is an order from now on: its clocks start here."""
+    order = world.orders.get(event.order)
+    if order is None:
+        return
+    order.status, order.issued_by, order.issued_at = "issued", by, at
+    for recipient in order.recipients.values():
+        recipient.times = {"issued": at}
+    world.add_order(order)
+
+
+def apply_discarded(world: World, event: DraftDiscarded, by: str, at: datetime) -> None:
+    """The draft is over."""
+    order = world.orders.get(event.order)
+    if order is not None:
+        order.status = "discarded"
+        world.end_order(order, at, event.reason)
+
+
+def apply_recalled(world: World, event: OrderRecalled, by: str, at: datetime) -> None:
+    """Everybody who has not completed or declined is called back."""
+    order = world.orders.get(event.order)
+    if order is None:
+        return
+    order.status = "recalled"
+    for recipient in order.recipients.values():
+        if recipient.state not in FINAL:
+            recipient.state = "recalled"
+            recipient.times["recalled"] = at
+    world.end_order(order, at, event.reason)
+
+
+def apply_advanced(world: World, event: RecipientAdvanced, by: str, at: datetime) -> None:
+    """Notes the state; the order closes with its last open recipient."""
+    order = world.orders.get(event.order)
+    recipient = order.recipients.get(event.unit) if order is not None else None
+    if order is None or recipient is None:
+        return
+    recipient.state = event.state
+    recipient.times[event.state] = at
+    recipient.reason = event.reason or recipient.reason
+    recipient.note = event.note or recipient.note
+    world.changes.orders.add(event.order)
+    if event.state in FINAL and all(other.state in FINAL for other in order.recipients.values()):
+        order.status = "closed"
+        world.end_order(order, at, "")
+
+
+def _order(command: IssueOrder | DraftOrder, deadlines: Deadlines, status: OrderStatus, by: str, at: datetime) -> Order:
+    return Order(
+        id=command.order,
+        text=command.text,
+        priority=command.priority,
+        deadlines=deadlines,
+        target=command.target,
+        recipients={id_: Recipient(times={"issued": at}) for id_ in command.recipients},
+        status=status,
+        drafted_by=by,
+        drafted_at=at,
+        place=command.place,
+        incident=command.incident,
+        plan=command.plan,
+    )

@@ -1,0 +1,226 @@
+"""Orders: what a commander tells units to do. Each recipient has a state of its own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from cockpit.domain.places import LonLat, Ring
+
+RecipientState = Literal[
+    "issued", "delivered", "acknowledged", "en_route", "on_scene", "completed", "declined", "recalled"
+]
+PROGRESS: tuple[RecipientState, ...] = ("issued", "delivered", "acknowledged", "en_route", "on_scene", "completed")
+FINAL: frozenset[RecipientState] = frozenset(("completed", "declined", "recalled"))
+OrderStatus = Literal["draft", "issued", "recalled", "discarded", "closed"]
+TEXT_LIMIT = 1000
+"""Characters that an order's text may have: what fits a phone's screen, read aloud in a minute."""
+
+
+class Deadlines(msgspec.Struct, frozen=True):
+    """Seconds after issue by which each recipient should have reached the state."""
+
+    delivered_s: float
+    acknowledged_s: float
+    en_route_s: float
+    on_scene_s: float
+    completed_s: float
+
+    def of(self, state: RecipientState) -> float | None:
+        """Seconds allowed for a state, None for one without a deadline."""
+        limits: dict[str, float] = {
+            "delivered": self.delivered_s,
+            "acknowledged": self.acknowledged_s,
+            "en_route": self.en_route_s,
+            "on_scene": self.on_scene_s,
+            "completed": self.completed_s,
+        }
+        return limits.get(state)
+
+    def faults(self) -> str:
+        """What is wrong with the figures, empty when they can be used."""
+        steps = (self.delivered_s, self.acknowledged_s, self.en_route_s, self.on_scene_s, self.completed_s)
+        if min(steps) <= 0:
+            return "时限须大于 0 秒"
+        if list(steps) != sorted(steps):
+            return "时限须依次递增：送达、签收、出动、到场、完成"
+        return ""
+
+
+class Plan(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A prepared order for a kind of incident."""
+
+    id: str
+    name: str
+    text: str
+    priority: int = 2
+    kinds: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    deadlines: Deadlines | None = None
+
+
+class Target(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the commander picked; kept with the order so that everyone sees whom it was meant for.
+
+    A unit is meant when it lies in one of the circles or areas (everywhere, when none is picked but departments
+    are) and belongs to one of the departments (to any, when none is picked), or when it was picked itself.
+    """
+
+    circles: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    areas: tuple[Ring, ...] = ()
+    units: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was picked."""
+        return not (self.circles or self.departments or self.areas or self.units)
+
+
+class Recipient(msgspec.Struct, omit_defaults=True):
+    """One unit's state for one order; ``times`` says when each state was reached (journal time, UTC)."""
+
+    state: RecipientState = "issued"
+    times: dict[RecipientState, datetime] = {}
+    reason: str = ""
+    note: str = ""
+
+
+class Order(msgspec.Struct, omit_defaults=True):
+    """An order and its recipients by unit id.
+
+    ``drafted_by`` and ``issued_by`` are person ids; ``place`` is where to go, ``incident`` what it is about.
+    """
+
+    id: str
+    text: str
+    priority: int
+    deadlines: Deadlines
+    target: Target
+    recipients: dict[str, Recipient]
+    status: OrderStatus
+    drafted_by: str
+    drafted_at: datetime
+    issued_by: str = ""
+    issued_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: str = ""
+    place: LonLat | None = None
+    incident: str = ""
+    plan: str = ""
+
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.status == "issued"
+
+
+# -- commands ----------------------------------------------------------------------------------------------------
+
+
+class IssueOrder(msgspec.Struct, frozen=True, tag="issue_order", omit_defaults=True):
+    """Sends an order to exactly the units that the sender saw listed. The id is made by the sender."""
+
+    order: str
+    text: str
+    recipients: tuple[str, ...]
+    target: Target = Target()
+    priority: int = 2
+    deadlines: Deadlines | None = None
+    place: LonLat | None = None
+    incident: str = ""
+    plan: str = ""
+
+
+class DraftOrder(msgspec.Struct, frozen=True, tag="draft_order", omit_defaults=True):
+    """Writes down an order for somebody with the authority to confirm."""
+
+    order: str
+    text: str
+    recipients: tuple[str, ...]
+    target: Target = Target()
+    priority: int = 2
+    deadlines: Deadlines | None = None
+    place: LonLat | None = None
+    incident: str = ""
+    plan: str = ""
+
+
+class ConfirmDraft(msgspec.Struct, frozen=True, tag="confirm_draft"):
+    """Issues a draft as it stands, in the confirmer's name."""
+
+    order: str
+
+
+class DiscardDraft(msgspec.Struct, frozen=True, tag="discard_draft", omit_defaults=True):
+    """Throws a draft away; it stays in the journal."""
+
+    order: str
+    reason: str = ""
+
+
+class RecallOrder(msgspec.Struct, frozen=True, tag="recall_order", omit_defaults=True):
+    """Takes an order back from everybody who has not completed it."""
+
+    order: str
+    reason: str = ""
+
+
+class Receipt(msgspec.Struct, frozen=True, tag="receipt", omit_defaults=True):
+    """A terminal tells how far its unit is. ``device_at`` is the terminal's own clock, kept but never trusted."""
+
+    order: str
+    state: RecipientState
+    reason: str = ""
+    note: str = ""
+    device_at: datetime | None = None
+
+
+# -- events ------------------------------------------------------------------------------------------------------
+
+
+class OrderDrafted(msgspec.Struct, frozen=True, tag="order_drafted"):
+    """A draft waits for confirmation."""
+
+    draft: DraftOrder
+    deadlines: Deadlines
+
+
+class OrderIssued(msgspec.Struct, frozen=True, tag="order_issued"):
+    """An order is on its way to its recipients."""
+
+    issue: IssueOrder
+    deadlines: Deadlines
+
+
+class DraftConfirmed(msgspec.Struct, frozen=True, tag="draft_confirmed"):
+    """A draft became an order."""
+
+    order: str
+
+
+class DraftDiscarded(msgspec.Struct, frozen=True, tag="draft_discarded", omit_defaults=True):
+    """A draft was thrown away."""
+
+    order: str
+    reason: str = ""
+
+
+class OrderRecalled(msgspec.Struct, frozen=True, tag="order_recalled", omit_defaults=True):
+    """An order was taken back."""
+
+    order: str
+    reason: str = ""
+
+
+class RecipientAdvanced(msgspec.Struct, frozen=True, tag="recipient_advanced", omit_defaults=True):
+    """A recipient reached a state."""
+
+    order: str
+    unit: str
+    state: RecipientState
+    reason: str = ""
+    note: str = ""
+    device_at: datetime | None = None

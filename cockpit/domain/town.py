@@ -1,0 +1,88 @@
+"""The town as data: what a clerk's folder says, in the form that the rules and the screens read."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cockpit.domain.circles import Circle
+from cockpit.domain.incidents import Kind
+from cockpit.domain.indices import Method
+from cockpit.domain.orders import Deadlines, Plan
+from cockpit.domain.people import Person
+from cockpit.domain.places import Area, LonLat
+from cockpit.domain.rota import Rota
+from cockpit.domain.sources import Source
+from cockpit.domain.units import Department, Unit
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """When a unit counts as late or out of contact, in seconds since it was last heard."""
+
+    report_every_s: float = 3.0
+    late_after_s: float = 15.0
+    out_after_s: float = 60.0
+
+
+class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The town's own figures. ``sample`` marks invented data and known passwords: such a hub stays on loopback."""
+
+    id: str
+    name: str
+    name_en: str
+    time_zone: str = "Asia/Shanghai"
+    sample: bool = False
+    contact: Contact = Contact()
+    keep_positions_days: float = 30.0
+    keep_closed_hours: float = 48.0
+    close_within_h: tuple[float, float, float, float] = (4.0, 12.0, 24.0, 72.0)
+    """Hours until an incident of severity 1, 2, 3, 4 should be closed, unless its kind says otherwise."""
+    deadlines: tuple[Deadlines, Deadlines, Deadlines] = (
+        Deadlines(20, 60, 120, 300, 3600),
+        Deadlines(60, 180, 300, 900, 7200),
+        Deadlines(300, 900, 1800, 3600, 28800),
+    )
+    """For orders of priority 1, 2, 3."""
+
+
+class Town(msgspec.Struct, frozen=True):
+    """Everything about a town that changes only when its folder does (its geometry is in ``TownMap``)."""
+
+    settings: Settings
+    circles: tuple[Circle, ...]
+    departments: tuple[Department, ...]
+    units: tuple[Unit, ...]
+    people: tuple[Person, ...]
+    rota: Rota
+    sources: tuple[Source, ...]
+    kinds: tuple[Kind, ...]
+    plans: tuple[Plan, ...]
+    method: Method
+
+
+class Premises(msgspec.Struct, frozen=True, array_like=True):
+    """A place that is inspected; ``code`` is its safety code: green, yellow or red."""
+
+    id: str
+    name: str
+    kind: str
+    place: LonLat
+    code: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A road or a stretch of water along a line; ``width_m`` in metres."""
+
+    name: str
+    rank: str
+    width_m: float
+    points: tuple[LonLat, ...]
+
+
+class TownMap(msgspec.Struct, frozen=True):
+    """A town's geometry: an area for each circle (by circle id), roads, water, premises."""
+
+    areas: dict[str, Area]
+    roads: tuple[Line, ...] = ()
+    water: tuple[Area, ...] = ()
+    rivers: tuple[Line, ...] = ()
+    premises: tuple[Premises, ...] = ()

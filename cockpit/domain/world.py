@@ -1,0 +1,339 @@
+"""The world: everything that the journal says, folded. ``decide`` and ``apply`` carry the whole domain.
+
+Both are deterministic and do no I/O: time and ids come in as arguments, so the same journal gives the same world in
+the hub, in every cockpit, and at every moment of the past.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import msgspec
+
+from cockpit.domain import incidents as incident_rules
+from cockpit.domain import order_rules
+from cockpit.domain.circles import Circle, CircleTree
+from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
+from cockpit.domain.indices import Method
+from cockpit.domain.orders import (
+    ConfirmDraft,
+    DiscardDraft,
+    DraftConfirmed,
+    DraftDiscarded,
+    DraftOrder,
+    IssueOrder,
+    Order,
+    OrderDrafted,
+    OrderIssued,
+    OrderRecalled,
+    Plan,
+    RecallOrder,
+    Receipt,
+    RecipientAdvanced,
+)
+from cockpit.domain.people import Actor, Person
+from cockpit.domain.rota import Rota
+from cockpit.domain.sources import Source
+from cockpit.domain.town import Settings, Town
+from cockpit.domain.units import Department, Unit
+from cockpit.errors import Refused
+
+REMEMBERED_INTENTS = 20_000
+"""How many command ids the world remembers, so that one sent twice happens once."""
+
+UNITS_A_PART = 150
+
+
+class TownDefined(msgspec.Struct, frozen=True, tag="town_defined"):
+    """The town as its folder says; what follows in the same batch fills in circles, people and units."""
+
+    digest: str
+    settings: Settings
+    departments: tuple[Department, ...]
+    sources: tuple[Source, ...]
+    kinds: tuple[Kind, ...]
+    plans: tuple[Plan, ...]
+    method: Method
+    rota: Rota
+
+
+class CirclesDefined(msgspec.Struct, frozen=True, tag="circles_defined"):
+    """The circles, whole."""
+
+    circles: tuple[Circle, ...]
+
+
+class PeopleDefined(msgspec.Struct, frozen=True, tag="people_defined"):
+    """The people at the centre, whole."""
+
+    people: tuple[Person, ...]
+
+
+class UnitsDefined(msgspec.Struct, frozen=True, tag="units_defined"):
+    """Some of the units: an event has to fit into a message."""
+
+    units: tuple[Unit, ...]
+
+
+Command = (
+    IssueOrder | DraftOrder | ConfirmDraft | DiscardDraft | RecallOrder | Receipt | ReportIncident | AdvanceIncident
+)
+Event = (
+    TownDefined
+    | CirclesDefined
+    | PeopleDefined
+    | UnitsDefined
+    | IncidentReported
+    | IncidentAdvanced
+    | OrderDrafted
+    | OrderIssued
+    | DraftConfirmed
+    | DraftDiscarded
+    | OrderRecalled
+    | RecipientAdvanced
+)
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of the journal: an event, when the hub decided it, in whose name, for which command (intent)."""
+
+    seq: int
+    at: datetime
+    by: str
+    event: Event
+    intent: str = ""
+
+
+class Changes(msgspec.Struct):
+    """What has changed since the last look: ids by noun; ``town`` and ``all`` when everything may have."""
+
+    orders: set[str] = msgspec.field(default_factory=set)
+    incidents: set[str] = msgspec.field(default_factory=set)
+    town: bool = False
+
+    def merge(self, other: Changes) -> None:
+        """Takes in what another look saw."""
+        self.orders |= other.orders
+        self.incidents |= other.incidents
+        self.town = self.town or other.town
+
+    def __bool__(self) -> bool:
+        return bool(self.orders or self.incidents or self.town)
+
+
+class WorldState(msgspec.Struct, omit_defaults=True):
+    """The world as plain data: what a snapshot holds and what two worlds are compared by."""
+
+    seq: int = 0
+    at: datetime | None = None
+    town_digest: str = ""
+    settings: Settings = Settings("", "", "")
+    circles: tuple[Circle, ...] = ()
+    departments: tuple[Department, ...] = ()
+    units: tuple[Unit, ...] = ()
+    people: tuple[Person, ...] = ()
+    sources: tuple[Source, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    method: Method = Method()
+    rota: Rota = Rota()
+    incidents: dict[str, Incident] = {}
+    orders: dict[str, Order] = {}
+    intents: list[str] = []
+
+
+class World:
+    """The folded journal. Only ``apply`` changes it."""
+
+    def __init__(self, state: WorldState | None = None) -> None:
+        state = state or WorldState()
+        self.seq = state.seq
+        self.at = state.at
+        self.town_digest = state.town_digest
+        self.settings = state.settings
+        self.circles = CircleTree(state.circles)
+        self.departments: dict[str, Department] = {one.id: one for one in state.departments}
+        self.units: dict[str, Unit] = {one.id: one for one in state.units}
+        self.people: dict[str, Person] = {one.id: one for one in state.people}
+        self.sources: dict[str, Source] = {one.id: one for one in state.sources}
+        self.kinds: dict[str, Kind] = {one.id: one for one in state.kinds}
+        self.plans: dict[str, Plan] = {one.id: one for one in state.plans}
+        self.method = state.method
+        self.rota = state.rota
+        self.incidents = state.incidents
+        self.orders = state.orders
+        self.closed_incidents: list[tuple[datetime, str]] = sorted(
+            (one.closed_at, one.id) for one in state.incidents.values() if one.closed_at is not None
+        )
+        self.ended_orders: list[tuple[datetime, str]] = sorted(
+            (one.ended_at, one.id) for one in state.orders.values() if one.ended_at is not None
+        )
+        self.intents: dict[str, None] = dict.fromkeys(state.intents)
+        self.orders_of_unit: dict[str, set[str]] = {}
+        for order in self.orders.values():
+            if order.under_way:
+                self._note_recipients(order)
+        self.changes = Changes(town=True)
+
+    def state(self) -> WorldState:
+        """The world as plain data (sharing its records: encode it before the next ``apply``)."""
+        return WorldState(
+            seq=self.seq,
+            at=self.at,
+            town_digest=self.town_digest,
+            settings=self.settings,
+            circles=tuple(self.circles.by_id.values()),
+            departments=tuple(self.departments.values()),
+            units=tuple(self.units.values()),
+            people=tuple(self.people.values()),
+            sources=tuple(self.sources.values()),
+            kinds=tuple(self.kinds.values()),
+            plans=tuple(self.plans.values()),
+            method=self.method,
+            rota=self.rota,
+            incidents=self.incidents,
+            orders=self.orders,
+            intents=list(self.intents),
+        )
+
+    def digest(self) -> str:
+        """SHA-256 in hex over the world's canonical form: two worlds are equal when their digests are."""
+        return hashlib.sha256(msgspec.json.encode(self.state(), order="deterministic")).hexdigest()
+
+    def take_changes(self) -> Changes:
+        """What has changed since the last call."""
+        changes, self.changes = self.changes, Changes()
+        return changes
+
+    def close_incident(self, incident: Incident, at: datetime) -> None:
+        """An incident is closed; it stays in the world for as long as the town keeps closed things."""
+        incident.closed_at = at
+        heapq.heappush(self.closed_incidents, (at, incident.id))
+
+    def add_order(self, order: Order) -> None:
+        """An order is under way from now on."""
+        self.orders[order.id] = order
+        self._note_recipients(order)
+        self.changes.orders.add(order.id)
+
+    def end_order(self, order: Order, at: datetime, reason: str) -> None:
+        """An order is over; it stays in the world for as long as the town keeps closed things."""
+        order.ended_at, order.end_reason = at, reason
+        heapq.heappush(self.ended_orders, (at, order.id))
+        for unit_id in order.recipients:
+            self.orders_of_unit.get(unit_id, set()).discard(order.id)
+        self.changes.orders.add(order.id)
+
+    def _note_recipients(self, order: Order) -> None:
+        for unit_id in order.recipients:
+            self.orders_of_unit.setdefault(unit_id, set()).add(order.id)
+
+    def forget_before(self, at: datetime) -> None:
+        """Drops what was closed before the instant: it stays in the journal and the archive."""
+        while self.closed_incidents and self.closed_incidents[0][0] < at:
+            _, id_ = heapq.heappop(self.closed_incidents)
+            self.incidents.pop(id_, None)
+            self.changes.incidents.add(id_)
+        while self.ended_orders and self.ended_orders[0][0] < at:
+            _, id_ = heapq.heappop(self.ended_orders)
+            self.orders.pop(id_, None)
+            self.changes.orders.add(id_)
+
+
+def town_events(town: Town, digest: str) -> Iterator[Event]:
+    """The batch of events that makes a world's town what the folder says."""
+    yield TownDefined(
+        digest, town.settings, town.departments, town.sources, town.kinds, town.plans, town.method, town.rota
+    )
+    yield CirclesDefined(town.circles)
+    yield PeopleDefined(town.people)
+    for start in range(0, len(town.units), UNITS_A_PART):
+        yield UnitsDefined(town.units[start : start + UNITS_A_PART])
+
+
+def decide(world: World, command: Command, actor: Actor, now: datetime) -> list[Event]:
+    """What follows from a command: the events, none where it has happened already.
+
+    Raises:
+        Refused: a rule forbids it; the world is unchanged.
+    """
+    match command:
+        case IssueOrder():
+            return list(order_rules.decide_issue(world, command, actor, now))
+        case Receipt():
+            return list(order_rules.decide_receipt(world, command, actor, now))
+        case DraftOrder():
+            return list(order_rules.decide_draft(world, command, actor, now))
+        case ConfirmDraft():
+            return list(order_rules.decide_confirm(world, command, actor, now))
+        case DiscardDraft():
+            return list(order_rules.decide_discard(world, command, actor, now))
+        case RecallOrder():
+            return list(order_rules.decide_recall(world, command, actor, now))
+        case ReportIncident():
+            if actor.kind == "unit":
+                raise Refused("incident.reporter", "终端报送请用吹哨", "事件来源、坐席员")
+            return list(incident_rules.decide_report(world, command, actor, now))
+        case AdvanceIncident():
+            return list(incident_rules.decide_advance(world, command, actor, now))
+
+
+def apply(world: World, entry: Entry) -> None:
+    """Folds one journal entry into the world.
+
+    Raises:
+        ValueError: the entry is not the next one; the caller has lost some and must resume.
+    """
+    if entry.seq != world.seq + 1:
+        raise ValueError(f"entry {entry.seq} after {world.seq}: the sequence is broken")
+    at, by = entry.at, entry.by
+    match entry.event:
+        case RecipientAdvanced() as event:
+            order_rules.apply_advanced(world, event, by, at)
+        case OrderIssued() as event:
+            order_rules.apply_issued(world, event, by, at)
+        case OrderDrafted() as event:
+            order_rules.apply_drafted(world, event, by, at)
+        case DraftConfirmed() as event:
+            order_rules.apply_confirmed(world, event, by, at)
+        case DraftDiscarded() as event:
+            order_rules.apply_discarded(world, event, by, at)
+        case OrderRecalled() as event:
+            order_rules.apply_recalled(world, event, by, at)
+        case IncidentReported() as event:
+            incident_rules.apply_reported(world, event, at)
+        case IncidentAdvanced() as event:
+            incident_rules.apply_advanced(world, event, at)
+        case TownDefined() as event:
+            _apply_town(world, event)
+        case CirclesDefined(circles):
+            world.circles = CircleTree(circles)
+            world.changes.town = True
+        case PeopleDefined(people):
+            world.people = {one.id: one for one in people}
+            world.changes.town = True
+        case UnitsDefined(units):
+            world.units.update((one.id, one) for one in units)
+            world.changes.town = True
+    world.seq, world.at = entry.seq, at
+    if entry.intent:
+        world.intents[entry.intent] = None
+        if len(world.intents) > REMEMBERED_INTENTS:
+            del world.intents[next(iter(world.intents))]
+    if world.closed_incidents or world.ended_orders:
+        world.forget_before(at - timedelta(hours=world.settings.keep_closed_hours))
+
+
+def _apply_town(world: World, event: TownDefined) -> None:
+    world.town_digest = event.digest
+    world.settings = event.settings
+    world.departments = {one.id: one for one in event.departments}
+    world.sources = {one.id: one for one in event.sources}
+    world.kinds = {one.id: one for one in event.kinds}
+    world.plans = {one.id: one for one in event.plans}
+    world.method, world.rota = event.method, event.rota
+    world.units, world.people = {}, {}
+    world.changes.town = True

@@ -1,0 +1,1 @@
+"""Small parts without a domain: signals, supervised tasks, the clock."""

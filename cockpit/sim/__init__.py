@@ -1,0 +1,1 @@
+"""Simulated terminals and sources that behave as people do; clients like any other."""

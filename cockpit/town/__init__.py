@@ -1,0 +1,1 @@
+"""The town folder: reading, checking, generating."""

@@ -1,0 +1,64 @@
+"""Everything that the screens show, at one moment: what each panel is refreshed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from cockpit.domain.indices import Figures
+from cockpit.domain.live import Live
+from cockpit.domain.people import Person
+from cockpit.domain.town import TownMap
+from cockpit.domain.world import Changes, World
+
+LinkPhase = Literal["connecting", "signing_in", "catching_up", "live", "down", "refused"]
+
+
+@dataclass(frozen=True)
+class LinkState:
+    """The link to the hub as the person sees it.
+
+    Attributes:
+        phase: where the link stands; anything but ``live`` means that the picture is old.
+        url: the hub's address.
+        heard_at: when the hub was last heard (hub clock), None before the first time.
+        message: what went wrong, in the language of the screens; empty when nothing did.
+        missed: events that the last resume brought, for one line "57 events while away"; 0 otherwise.
+        unsent: commands that have not been confirmed as durable yet.
+    """
+
+    phase: LinkPhase
+    url: str = ""
+    heard_at: datetime | None = None
+    message: str = ""
+    missed: int = 0
+    unsent: int = 0
+
+
+@dataclass
+class Situation:
+    """The replica's world and live picture, the hub's figures, the link, and who sits here.
+
+    ``now`` is the hub's clock as the cockpit estimates it; every age on a screen is measured against it.
+    """
+
+    world: World
+    live: Live
+    figures: Figures | None
+    link: LinkState
+    me: Person | None
+    map: TownMap | None
+    now: datetime
+
+
+@dataclass
+class SituationChanges:
+    """What differs from the last refresh; a first refresh has everything set."""
+
+    world: Changes = field(default_factory=Changes)
+    moved: bool = False
+    figures: bool = False
+    link: bool = False
+    map: bool = False
+    clock: bool = False
