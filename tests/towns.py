@@ -73,7 +73,7 @@ def small_town() -> Town:
         departments=departments,
         units=tuple(units),
         people=people,
-        rota=Rota(Turn(anchor_at, 24, ("p1", "p2"))),
+        rota=Rota(Turn(anchor_at, 24.0, ("p1", "p2"))),
         sources=(
             Source("police_110", "110", "Police 110"),
             Source("fire_119", "119", "Fire 119"),
