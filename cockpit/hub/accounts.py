@@ -1,0 +1,157 @@
+"""Who may sign in: people by password (argon2id) or token, terminals and sources by a key of their own.
+
+Passwords and keys never enter the journal. A token is a random value of 256 bits, kept here as its SHA-256; so are
+the keys of devices, which are random as well: only passwords, which people make up, need a slow hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import time
+from pathlib import Path
+from typing import Literal
+
+import argon2
+
+from cockpit.errors import Refused
+from cockpit.hub.journal import open_database
+
+FILE = "accounts.db"
+TOKEN_S = 14 * 3600
+"""Seconds that a token is good for: a shift and its handover."""
+TRIES = 5
+WAIT_S = 30.0
+"""After so many wrong passwords in a row, an account takes no further one for so many seconds."""
+
+KeyKind = Literal["terminal", "source"]
+
+_SCHEMA = """
+create table if not exists password(person text primary key, hash text not null, sample integer not null) without rowid;
+create table if not exists token(hash blob primary key, person text not null, ends_at real not null) without rowid;
+create table if not exists device_key(
+    kind text not null, id text not null, hash blob not null, sample integer not null, primary key(kind, id)
+) without rowid;
+"""
+
+
+def sample_key(shared: str, kind: KeyKind, id_: str) -> str:
+    """The key of a sample town's terminal or source: known to everybody, so good on loopback only."""
+    return hmac.new(shared.encode(), f"{kind}/{id_}".encode(), hashlib.sha256).hexdigest()
+
+
+class Accounts:
+    """The accounts of a data folder.
+
+    Raises:
+        EnvironmentFailure: the file cannot be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._db = open_database(folder / FILE)
+        self._db.execute(_SCHEMA)
+        self._hasher = argon2.PasswordHasher()
+        self._wrong: dict[str, tuple[int, float]] = {}
+        self._decoy = ""
+
+    # -- making ------------------------------------------------------------------------------------------------
+
+    def set_password(self, person: str, password: str, *, sample: bool = False) -> None:
+        """Sets a person's password and ends the sessions that the old one opened."""
+        self._db.execute(
+            "insert or replace into password values(?, ?, ?)", (person, self._hasher.hash(password), sample)
+        )
+        self._db.execute("delete from token where person = ?", (person,))
+
+    def set_sample(self, people: list[str], password: str, keys: dict[tuple[KeyKind, str], str]) -> None:
+        """Gives a sample town's people one known password, and its devices known keys; existing ones stay."""
+        has = {row[0] for row in self._db.execute("select person from password")}
+        with self._db:
+            missing = [person for person in people if person not in has]
+            if missing:
+                hashed = self._hasher.hash(password)
+                self._db.executemany("insert into password values(?, ?, 1)", [(one, hashed) for one in missing])
+            rows = [(kind, id_, _digest(key)) for (kind, id_), key in keys.items()]
+            self._db.executemany("insert or ignore into device_key values(?, ?, ?, 1)", rows)
+
+    def new_key(self, kind: KeyKind, id_: str) -> str:
+        """Makes a device's key; it is shown once, the old one stops working."""
+        key = secrets.token_urlsafe(32)
+        self._db.execute("insert or replace into device_key values(?, ?, ?, 0)", (kind, id_, _digest(key)))
+        return key
+
+    def known(self) -> list[tuple[str, bool]]:
+        """Ids of people with a password, and whether it is a sample's."""
+        return [(row[0], bool(row[1])) for row in self._db.execute("select person, sample from password")]
+
+    @property
+    def has_sample(self) -> bool:
+        """Whether any account here is a sample's: such a hub stays on loopback."""
+        found = self._db.execute(
+            "select exists(select 1 from password where sample) or exists(select 1 from device_key where sample)"
+        ).get
+        return bool(found)
+
+    # -- checking ----------------------------------------------------------------------------------------------
+
+    def check_password(self, person: str, password: str) -> str:
+        """Returns a new token for the right password. Takes 50 ms and more: run it in a worker.
+
+        Raises:
+            Refused: unknown person, wrong password, or too many wrong ones just before.
+        """
+        tries, last_at = self._wrong.get(person, (0, 0.0))
+        if tries >= TRIES and time.monotonic() - last_at < WAIT_S:
+            raise Refused("sign_in.wait", f"密码连续输错 {tries} 次：请 {WAIT_S:.0f} 秒后再试")
+        found = self._db.execute("select hash from password where person = ?", (person,)).get
+        try:
+            # An unknown name costs as much time as a wrong password, so that names cannot be found out by the clock.
+            self._hasher.verify(found or self._decoy_hash(), password)
+        except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
+            self._wrong[person] = (tries + 1, time.monotonic())
+            raise Refused("sign_in.password", "账号或密码不对") from None
+        if found is None:
+            raise Refused("sign_in.password", "账号或密码不对")
+        self._wrong.pop(person, None)
+        token = secrets.token_urlsafe(32)
+        self._db.execute("delete from token where ends_at < ?", (time.time(),))
+        self._db.execute("insert into token values(?, ?, ?)", (_digest(token), person, time.time() + TOKEN_S))
+        return token
+
+    def check_token(self, person: str, token: str) -> None:
+        """Passes for a token of this person that has not ended.
+
+        Raises:
+            Refused: it is unknown, ended, or somebody else's.
+        """
+        row = self._db.execute("select person, ends_at from token where hash = ?", (_digest(token),)).fetchone()
+        if row is None or row[0] != person or row[1] < time.time():
+            raise Refused("sign_in.token", "登录已过期：请重新输入密码")
+
+    def end_token(self, token: str) -> None:
+        """Ends a session for good."""
+        self._db.execute("delete from token where hash = ?", (_digest(token),))
+
+    def check_key(self, kind: KeyKind, id_: str, key: str) -> None:
+        """Passes for the right key of a terminal or source.
+
+        Raises:
+            Refused: it is not.
+        """
+        found = self._db.execute("select hash from device_key where kind = ? and id = ?", (kind, id_)).get
+        if found is None or not hmac.compare_digest(found, _digest(key)):
+            raise Refused("sign_in.key", f"{id_} 的密钥不对")
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.close()
+
+    def _decoy_hash(self) -> str:
+        if not self._decoy:
+            self._decoy = self._hasher.hash(secrets.token_urlsafe(16))
+        return self._decoy
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()

@@ -1,0 +1,231 @@
+"""Who hears what: entries to cockpits, orders to the terminals of their recipients, moves to cockpits each second."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cockpit.domain.live import Live
+from cockpit.domain.orders import DraftConfirmed, Order, OrderIssued, OrderRecalled
+from cockpit.domain.world import World
+from cockpit.hub.peer import Peer, send_to_all
+from cockpit.hub.service import Published, Service
+from cockpit.wire.codec import encode, slices
+from cockpit.wire.messages import Assigned, Assignment, FiguresPublished, Move, Moves, Recalled, SnapshotPart, Worklist
+
+MOVES_A_MESSAGE = 400
+ENTRIES_A_MESSAGE_BYTES = 48 * 1024
+RESUMED_AT_MOST = 20_000
+"""A client that has missed more entries than this gets a snapshot instead."""
+
+
+class Publisher:
+    """The sessions of one realm and what each is sent.
+
+    Args:
+        live: positions and contacts, filled by the server as they come.
+    """
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+        self.service: Service
+        self.cockpits: set[Peer] = set()
+        self.terminals: dict[str, set[Peer]] = {}
+        self.figures: bytes | None = None
+        self._told: set[Peer] = set()
+        self._moved: set[str] = set()
+        self._heard: set[str] = set()
+        self._sources: set[str] = set()
+
+    # -- joining -----------------------------------------------------------------------------------------------
+
+    def join_cockpit(self, peer: Peer, world_id: str, after_seq: int) -> None:
+        """A cockpit gets what it missed where that is possible, the whole world otherwise, then all that follows."""
+        self.cockpits.add(peer)
+        missed = self.service.durable.seq - after_seq
+        if world_id == self.service.journal.world_id and 0 <= missed <= RESUMED_AT_MOST:
+            peer.from_seq, peer.ready = self.service.durable.seq, True
+            lines = self.service.journal.read(after_seq, missed)
+            self._send_bodies((peer,), [line.body for line in lines])
+        else:
+            self._prepare_snapshot(peer)
+        self._greet(peer)
+
+    def _greet(self, peer: Peer) -> None:
+        now = max(self.live.heard.values(), default=0.0)
+        units = [unit for unit in self.live.heard if unit in self.live.fixes]
+        rest = tuple((unit, at) for unit, at in self.live.heard.items() if unit not in self.live.fixes)
+        for start in range(0, len(units), MOVES_A_MESSAGE):
+            part = tuple(self._move(unit) for unit in units[start : start + MOVES_A_MESSAGE])
+            peer.send(Moves(now, part))
+        peer.send(Moves(now, (), rest, tuple(self.live.sources.items())))
+        if self.figures is not None:
+            peer.send_bytes(self.figures)
+
+    def _prepare_snapshot(self, peer: Peer) -> None:
+        world = self.service.world
+        peer.from_seq, peer.ready = world.seq, False
+        text = msgspec.json.encode(world.state()).decode()
+        parts = [encode(SnapshotPart(*part)) for part in slices(text)]
+        peer.snapshot = parts
+        self._release(peer)
+
+    def _release(self, peer: Peer) -> None:
+        """Sends a prepared snapshot or worklist as soon as all that is in it is durable."""
+        if not peer.ready and peer.from_seq <= self.service.durable.seq:
+            peer.ready = True
+            for part in peer.snapshot:
+                peer.send_bytes(part)
+            peer.snapshot = []
+
+    def join_terminal(self, peer: Peer, unit: str) -> None:
+        """A terminal gets the orders that its unit has under way, then each new one. A unit may have several."""
+        self.terminals.setdefault(unit, set()).add(peer)
+        world = self.service.world
+        orders = sorted(world.orders_of_unit.get(unit, ()))
+        work = Worklist(tuple(self._assignment(world, world.orders[id_], unit) for id_ in orders))
+        peer.from_seq, peer.ready, peer.snapshot = world.seq, False, [encode(work)]
+        self._release(peer)
+
+    def leave(self, peer: Peer) -> None:
+        """A connection is gone."""
+        self.cockpits.discard(peer)
+        self._told.discard(peer)
+        if peer.actor.kind == "unit":
+            sessions = self.terminals.get(peer.actor.id, set())
+            sessions.discard(peer)
+            if not sessions:
+                self.terminals.pop(peer.actor.id, None)
+
+    # -- entries -----------------------------------------------------------------------------------------------
+
+    def publish(self, published: list[Published]) -> None:
+        """Sends durable entries on."""
+        first = published[0].entry.seq
+        for peer in self.cockpits:
+            self._release(peer)
+        prompt = [peer for peer in self.cockpits if peer.ready and peer.from_seq < first]
+        self._send_bodies(prompt, [one.body for one in published])
+        for peer in self.cockpits:
+            if peer.ready and peer.from_seq >= first:
+                self._send_bodies((peer,), [one.body for one in published if one.entry.seq > peer.from_seq])
+        for one in published:
+            match one.entry.event:
+                case OrderIssued(issue):
+                    self._assign(issue.order, one.entry.seq)
+                case DraftConfirmed(order):
+                    self._assign(order, one.entry.seq)
+                case OrderRecalled(order, reason):
+                    self._recall(order, reason)
+
+    def _send_bodies(self, peers: list[Peer] | tuple[Peer, ...], bodies: list[bytes]) -> None:
+        start = 0
+        while start < len(bodies):
+            size, end = 0, start
+            while end < len(bodies) and (end == start or size + len(bodies[end]) < ENTRIES_A_MESSAGE_BYTES):
+                size += len(bodies[end]) + 1
+                end += 1
+            send_to_all(peers, b'{"type":"entries","entries":[' + b",".join(bodies[start:end]) + b"]}")
+            start = end
+
+    def _assign(self, order_id: str, seq: int) -> None:
+        world = self.service.world
+        order = world.orders.get(order_id)
+        if order is None or not order.under_way:
+            return
+        peers = [peer for unit in order.recipients for peer in self.terminals.get(unit, ()) if self._in_time(peer, seq)]
+        send_to_all(peers, encode(Assigned(self._assignment(world, order, None))))
+
+    def _in_time(self, peer: Peer, seq: int) -> bool:
+        """Whether the order is not part of the worklist that the terminal was given, or is about to be."""
+        self._release(peer)
+        return peer.ready and peer.from_seq < seq
+
+    def _recall(self, order_id: str, reason: str) -> None:
+        order = self.service.world.orders.get(order_id)
+        if order is not None:
+            peers = [peer for unit in order.recipients for peer in self.terminals.get(unit, ())]
+            send_to_all(peers, encode(Recalled(order_id, reason)))
+
+    def _assignment(self, world: World, order: Order, unit: str | None) -> Assignment:
+        person = world.people.get(order.issued_by)
+        return Assignment(
+            order=order.id,
+            text=order.text,
+            priority=order.priority,
+            issued_at=order.issued_at.timestamp() if order.issued_at else 0.0,
+            issued_by=person.name if person else order.issued_by,
+            deadlines=order.deadlines,
+            recipients=len(order.recipients),
+            state=order.recipients[unit].state if unit else "issued",
+            place=order.place,
+        )
+
+    # -- senders of commands -----------------------------------------------------------------------------------
+
+    def to_tell(self, peer: Peer) -> None:
+        """Notes that a peer has accepted commands to be told of."""
+        self._told.add(peer)
+
+    def tell_people(self) -> None:
+        """Tells cockpits of their accepted commands, at once; terminals and sources wait for ``tell_devices``."""
+        people = [peer for peer in self._told if peer.actor.kind == "person"]
+        for peer in people:
+            self._told.discard(peer)
+            peer.tell_accepted(self.service.durable.seq)
+
+    def tell_devices(self) -> None:
+        """Tells everybody of what is still untold: several commands in one message."""
+        told, self._told = self._told, set()
+        for peer in told:
+            peer.tell_accepted(self.service.durable.seq)
+
+    # -- moves and figures -------------------------------------------------------------------------------------
+
+    def note_heard(self, unit: str) -> None:
+        """A unit said something."""
+        self._heard.add(unit)
+
+    def note_moved(self, unit: str) -> None:
+        """A unit has a new position."""
+        self._moved.add(unit)
+
+    def note_source(self, source: str) -> None:
+        """A source said something."""
+        self._sources.add(source)
+
+    def publish_moves(self, now: float) -> None:
+        """Tells all cockpits what moved and who was heard since the last time."""
+        moved, self._moved = self._moved, set()
+        heard, self._heard = self._heard - moved, set()
+        sources, self._sources = self._sources, set()
+        for peer in self.cockpits:
+            if peer.lagging and not peer.unsent:
+                peer.lagging = False
+                self._prepare_snapshot(peer)
+                self._greet(peer)
+        units = list(moved)
+        last = len(units) - len(units) % MOVES_A_MESSAGE
+        for start in range(0, last, MOVES_A_MESSAGE):
+            self._send_moves(Moves(now, tuple(self._move(unit) for unit in units[start : start + MOVES_A_MESSAGE])))
+        live = self.live
+        rest = tuple((unit, live.heard[unit]) for unit in heard if unit in live.heard)
+        self._send_moves(
+            Moves(
+                now,
+                tuple(self._move(unit) for unit in units[last:]),
+                rest,
+                tuple((source, live.sources[source]) for source in sources),
+            )
+        )
+
+    def publish_figures(self, message: FiguresPublished) -> None:
+        """Tells all cockpits the indices, now and when they join."""
+        self.figures = encode(message)
+        send_to_all([peer for peer in self.cockpits if peer.ready], self.figures)
+
+    def _send_moves(self, moves: Moves) -> None:
+        send_to_all(self.cockpits, encode(moves))
+
+    def _move(self, unit: str) -> Move:
+        fix, heard_at = self.live.fixes[unit], self.live.heard.get(unit, 0.0)
+        return (unit, fix.lon, fix.lat, fix.at, fix.speed_kmh, fix.heading_deg, heard_at)

@@ -1,0 +1,221 @@
+"""Decide, journal, publish: the one writer of a world.
+
+A command is decided against the world in memory, which may be a few milliseconds ahead of the disk. Nobody hears of
+its events, and its sender is not told, before they are durable. When the disk fails, the world goes back to what is
+durable and everything that waited is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+
+from cockpit.domain.people import HUB, Actor
+from cockpit.domain.town import Town
+from cockpit.domain.world import Command, Entry, Event, World, apply, decide, town_events
+from cockpit.errors import EnvironmentFailure, Refused
+from cockpit.hub import snapshots
+from cockpit.hub.journal import FILE, Head, Journal, Line, hash_at, read_lines
+from cockpit.kit.clock import Clock
+from cockpit.wire.messages import Do
+
+log = logging.getLogger(__name__)
+
+_entry_encoder = msgspec.json.Encoder()
+_entry_decoder = msgspec.json.Decoder(Entry)
+
+
+class Sender(Protocol):
+    """Who sent a command and wants to know what became of it."""
+
+    def accept_soon(self, command_id: str) -> None:
+        """The command is durable."""
+
+    def refuse(self, command_id: str, rule: str, message: str, who_could: str = "") -> None:
+        """The command was refused."""
+
+
+class Published(msgspec.Struct, frozen=True):
+    """A durable entry and its JSON."""
+
+    entry: Entry
+    body: bytes
+
+
+class Service:
+    """The hub's core for one realm.
+
+    Args:
+        folder: the data folder.
+        clock: where the time comes from.
+        on_published: called in the loop with the durable entries, in sequence; then senders are told.
+        on_told: called in the loop once the senders of those entries have been noted.
+
+    Raises:
+        EnvironmentFailure: the journal cannot be opened.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        on_published: Callable[[list[Published]], None],
+        on_told: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.failure: EnvironmentFailure | None = None
+        self._on_published = on_published
+        self._on_told = on_told
+        self._loop = asyncio.get_running_loop()
+        self.journal = Journal(folder, self._durable_in_thread, self._failed_in_thread)
+        self.world = open_world(folder, self.journal.world_id, self.journal.head)
+        self.durable = self.journal.head
+        self._snapshot_seq = self.world.seq
+        self._unpublished: deque[Published] = deque()
+        self._waiting: deque[tuple[int, Sender, str]] = deque()
+
+    # -- commands ----------------------------------------------------------------------------------------------
+
+    def handle(self, actor: Actor, do: Do, sender: Sender) -> None:
+        """Decides a command; the sender is told later that it is durable, or at once that it was refused."""
+        if self.failure is not None:
+            sender.refuse(do.id, "hub.disk", str(self.failure))
+            return
+        intent = f"{actor.id}/{do.id}" if actor.kind == "person" else ""
+        if not intent or intent not in self.world.intents:
+            try:
+                events = decide(self.world, do.command, actor, self.clock.now())
+            except Refused as refusal:
+                sender.refuse(do.id, refusal.rule, refusal.message, refusal.who_could)
+                return
+            self._record(events, actor.id, intent)
+        if self.world.seq <= self.durable.seq:
+            sender.accept_soon(do.id)
+            self._on_told()
+        else:
+            self._waiting.append((self.world.seq, sender, do.id))
+
+    def do(self, command: Command, actor: Actor, command_id: str, sender: Sender) -> None:
+        """The same for a command that was made here."""
+        self.handle(actor, Do(command_id, command), sender)
+
+    def define_town(self, town: Town, digest: str) -> bool:
+        """Journals the town where it differs from the world's; returns whether it did."""
+        if self.world.town_digest == digest:
+            return False
+        self._record(list(town_events(town, digest)), HUB.id, "")
+        return True
+
+    def _record(self, events: list[Event], by: str, intent: str) -> None:
+        now = self.clock.now()
+        lines: list[Line] = []
+        for event in events:
+            body = _entry_encoder.encode(Entry(self.world.seq + 1, now, by, event, intent))
+            # What is folded is what was written, to the last digit, so that every replica folds the same.
+            entry = _entry_decoder.decode(body)
+            apply(self.world, entry)
+            lines.append(Line(entry.seq, body))
+            self._unpublished.append(Published(entry, body))
+        if lines:
+            self.journal.append(lines)
+
+    # -- what the journal says ---------------------------------------------------------------------------------
+
+    def _durable_in_thread(self, head: Head, lines: list[Line]) -> None:
+        self._loop.call_soon_threadsafe(self._durable, head, len(lines))
+
+    def _durable(self, head: Head, count: int) -> None:
+        published = [self._unpublished.popleft() for _ in range(count)]
+        self.durable = head
+        self._on_published(published)
+        while self._waiting and self._waiting[0][0] <= head.seq:
+            _, sender, command_id = self._waiting.popleft()
+            sender.accept_soon(command_id)
+        self._on_told()
+
+    def _failed_in_thread(self, failure: EnvironmentFailure) -> None:
+        self._loop.call_soon_threadsafe(self._failed, failure)
+
+    def _failed(self, failure: EnvironmentFailure) -> None:
+        log.warning("%s", failure)
+        self.failure = failure
+        self._unpublished.clear()
+        waiting, self._waiting = self._waiting, deque()
+        self.world = open_world(self.folder, self.journal.world_id, self.durable)
+        for _, sender, command_id in waiting:
+            sender.refuse(command_id, "hub.disk", str(failure))
+
+    def try_again(self) -> bool:
+        """After a failure: asks the disk whether it works again; returns whether commands are taken."""
+        if self.failure is not None and self.journal.works():
+            self.journal.restart()
+            self.failure = None
+        return self.failure is None
+
+    # -- snapshots ---------------------------------------------------------------------------------------------
+
+    def snapshot_due(self) -> bool:
+        """Whether enough has been journaled since the last snapshot, and all of it is durable."""
+        settled = self.failure is None and self.world.seq == self.durable.seq
+        return settled and self.world.seq - self._snapshot_seq >= snapshots.EVERY
+
+    def snapshot(self) -> Callable[[], None]:
+        """Takes the world as it is (all durable), and returns what writes it: to be run in a worker."""
+        state, seq, line_hash = msgspec.json.encode(self.world.state()), self.world.seq, self.durable.hash
+        self._snapshot_seq = seq
+        folder, world_id = self.folder, self.journal.world_id
+
+        def write() -> None:
+            try:
+                snapshots.save(folder, world_id, line_hash, seq, state)
+            except OSError as failure:
+                log.warning("no snapshot at %s: %s", seq, failure)
+
+        return write
+
+    def close(self) -> None:
+        """Writes what is queued and a last snapshot."""
+        self.journal.close()
+        if self.failure is None and self.world.seq == self.journal.head.seq and self.world.seq > self._snapshot_seq:
+            self.durable = self.journal.head
+            self.snapshot()()
+
+
+def open_world(folder: Path, world_id: str, head: Head) -> World:
+    """The world at the journal's end: the newest snapshot that fits the chain, and what came after it.
+
+    Raises:
+        EnvironmentFailure: the journal cannot be read.
+    """
+    path = folder / FILE
+    world = World()
+    for _, snapshot in snapshots.candidates(folder, world_id, head.seq):
+        if hash_at(path, snapshot.state.seq) == bytes.fromhex(snapshot.hash):
+            world = World(snapshot.state)
+            break
+        log.warning("the snapshot at %s does not fit the journal and is passed over", snapshot.state.seq)
+    if world.seq < head.seq:
+        for line in read_lines(path, world.seq, head.seq - world.seq):
+            apply(world, _entry_decoder.decode(line.body))
+    return world
+
+
+def world_of(folder: Path, up_to_seq: int | None = None) -> World:
+    """The world as a data folder's journal says, read-only and from the first line; for tools and checks.
+
+    Raises:
+        EnvironmentFailure: there is no journal, or it cannot be read.
+    """
+    if not (folder / FILE).is_file():
+        raise EnvironmentFailure(f"{folder} 里没有流水文件 {FILE} (there is no journal in this folder)")
+    world = World()
+    for line in read_lines(folder / FILE, 0, up_to_seq if up_to_seq is not None else 1_000_000_000):
+        apply(world, _entry_decoder.decode(line.body))
+    return world

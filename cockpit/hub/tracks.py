@@ -1,0 +1,101 @@
+"""The track store: where units were, beside the journal and not in its chain, for as long as the town says."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+
+import apsw
+
+from cockpit.domain.live import Fix
+from cockpit.hub.journal import open_database
+
+log = logging.getLogger(__name__)
+
+FILE = "tracks.db"
+DAY_S = 86_400.0
+
+_SCHEMA = """
+create table if not exists unit(number integer primary key, id text unique not null);
+create table if not exists fix(
+    unit integer not null, at real not null, lon real not null, lat real not null, speed_kmh real, heading_deg real,
+    primary key(unit, at)
+) without rowid;
+create index if not exists fix_at on fix(at);
+"""
+
+
+class Tracks:
+    """Positions by unit and time. ``write`` is meant for a worker; ``note`` for the loop.
+
+    Args:
+        keep_days: positions older than this are deleted.
+
+    Raises:
+        EnvironmentFailure: the file cannot be used.
+    """
+
+    def __init__(self, folder: Path, keep_days: float) -> None:
+        self.keep_days = keep_days
+        self._db = open_database(folder / FILE)
+        # A position that is lost with the power is no harm: the next one comes within seconds.
+        self._db.execute("pragma synchronous=normal")
+        self._db.execute(_SCHEMA)
+        self._numbers: dict[str, int] = {row[1]: row[0] for row in self._db.execute("select number, id from unit")}
+        self._pending: list[tuple[str, Fix]] = []
+        self.dropped = 0
+
+    def note(self, unit: str, fix: Fix) -> None:
+        """Keeps a position for the next ``write``; more than 200,000 waiting are dropped, and counted."""
+        if len(self._pending) < 200_000:
+            self._pending.append((unit, fix))
+        else:
+            self.dropped += 1
+
+    def write(self) -> int:
+        """Writes what has been noted; returns how many positions."""
+        pending, self._pending = self._pending, []
+        if not pending:
+            return 0
+        try:
+            with self._db:
+                for unit in {unit for unit, _ in pending} - self._numbers.keys():
+                    self._db.execute("insert into unit(id) values(?)", (unit,))
+                    self._numbers[unit] = self._db.last_insert_rowid()
+                self._db.executemany(
+                    "insert or ignore into fix values(?, ?, ?, ?, ?, ?)",
+                    [
+                        (self._numbers[unit], fix.at, fix.lon, fix.lat, fix.speed_kmh, fix.heading_deg)
+                        for unit, fix in pending
+                    ],
+                )
+        except apsw.Error as failure:
+            self.dropped += len(pending)
+            log.warning("%s positions could not be kept: %s", len(pending), failure)
+            self._numbers = {row[1]: row[0] for row in self._db.execute("select number, id from unit")}
+            return 0
+        return len(pending)
+
+    def forget(self) -> None:
+        """Deletes what is older than the town keeps."""
+        try:
+            self._db.execute("delete from fix where at < ?", (time.time() - self.keep_days * DAY_S,))
+        except apsw.Error as failure:
+            log.warning("old positions could not be deleted: %s", failure)
+
+    def between(self, unit: str, start: float, end: float) -> list[Fix]:
+        """A unit's positions in a span of epoch seconds, in order of time."""
+        number = self._numbers.get(unit)
+        if number is None:
+            return []
+        rows = self._db.execute(
+            "select lon, lat, at, speed_kmh, heading_deg from fix where unit = ? and at between ? and ? order by at",
+            (number, start, end),
+        )
+        return [Fix(*row) for row in rows]
+
+    def close(self) -> None:
+        """Writes what is noted and closes the file."""
+        self.write()
+        self._db.close()

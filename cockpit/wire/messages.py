@@ -1,0 +1,244 @@
+"""The messages of ``cockpit.v1``: JSON objects, told apart by their ``type``.
+
+Instants written ``at`` as numbers are seconds since 1970-01-01 UTC on the hub's clock unless said otherwise; those of
+journal entries are ISO 8601. Places are degrees WGS-84, longitude before latitude.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from cockpit.domain.indices import Figures
+from cockpit.domain.live import Fix
+from cockpit.domain.orders import Deadlines, RecipientState
+from cockpit.domain.people import Person
+from cockpit.domain.places import LonLat
+from cockpit.domain.units import Unit
+from cockpit.domain.world import Command, Entry
+
+PROTOCOL = "cockpit.v1"
+MESSAGE_LIMIT = 64 * 1024
+"""Bytes that a message may have, in either direction."""
+SLICE = 40_000
+"""Characters of a snapshot or an answer that go into one part: escaped and framed it stays below the limit."""
+
+Role = Literal["cockpit", "terminal", "source"]
+
+
+# -- from the client to the hub ----------------------------------------------------------------------------------
+
+
+class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
+    """The first message of a connection.
+
+    Attributes:
+        protocol: ``cockpit.v1``.
+        role: what connects.
+        name: a person's login, a unit's id or a source's id.
+        secret: the password or the device's key; empty where a token is given.
+        token: what an earlier ``welcome`` gave; empty otherwise.
+        realm: ``live``, or a drill's id.
+        world: id of the world that ``after_seq`` belongs to; empty for none.
+        after_seq: the last journal entry that the client has folded; -1 for none.
+        client: name and version of the program, for the hub's log.
+    """
+
+    protocol: str
+    role: Role
+    name: str
+    secret: str = ""
+    token: str = ""
+    realm: str = "live"
+    world: str = ""
+    after_seq: int = -1
+    client: str = ""
+
+
+class Do(msgspec.Struct, frozen=True, tag="command"):
+    """A command with the id that its sender made: sent twice, it happens once."""
+
+    id: str
+    command: Command
+
+
+class Position(msgspec.Struct, frozen=True, tag="position", omit_defaults=True):
+    """Where a unit is: degrees, the terminal's clock, km/h, degrees clockwise from north."""
+
+    lon: float
+    lat: float
+    at: float
+    speed_kmh: float = 0.0
+    heading_deg: float = 0.0
+
+
+class Positions(msgspec.Struct, frozen=True, tag="positions"):
+    """Positions gathered while there was no link, oldest first; at most 500."""
+
+    fixes: tuple[Fix, ...]
+
+
+class Beat(msgspec.Struct, frozen=True, tag="beat", omit_defaults=True):
+    """A sign of life, both ways; ``at`` is the sender's clock, ``echo`` the ``at`` of the beat that it answers."""
+
+    at: float
+    echo: float = 0.0
+
+
+class Ask(msgspec.Struct, frozen=True, tag="ask", omit_defaults=True):
+    """A question; ``what`` is one of those listed in ``docs/protocol.md``."""
+
+    id: str
+    what: str
+    args: dict[str, Any] = {}
+
+
+ClientMessage = Hello | Do | Position | Positions | Beat | Ask
+
+
+# -- from the hub to the client ----------------------------------------------------------------------------------
+
+
+class Welcome(msgspec.Struct, frozen=True, tag="welcome", omit_defaults=True):
+    """The session is open.
+
+    Attributes:
+        session: the connection's id, for logs.
+        world: id of the hub's world; entries of another world cannot be resumed from.
+        seq: the last entry that is durable.
+        at: the hub's clock.
+        heartbeat_s: each side says something at least this often; three times as long a silence is a lost link.
+        resumed: whether entries follow (True) or a snapshot (False); cockpits only.
+        token: for the next hello instead of the password; only after one with a password.
+        person, unit: who signed in.
+    """
+
+    session: str
+    world: str
+    seq: int
+    at: float
+    heartbeat_s: float
+    resumed: bool = False
+    realm: str = "live"
+    token: str = ""
+    person: Person | None = None
+    unit: Unit | None = None
+    protocol: str = PROTOCOL
+
+
+class SnapshotPart(msgspec.Struct, frozen=True, tag="snapshot"):
+    """A slice of the world as JSON text; the parts 1 to ``parts`` put together are a ``WorldState``."""
+
+    part: int
+    parts: int
+    data: str
+
+
+class Entries(msgspec.Struct, frozen=True, tag="entries"):
+    """Durable journal entries, in sequence."""
+
+    entries: tuple[Entry, ...]
+
+
+class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An order as its recipient sees it."""
+
+    order: str
+    text: str
+    priority: int
+    issued_at: float
+    issued_by: str
+    deadlines: Deadlines
+    recipients: int
+    state: RecipientState = "issued"
+    place: LonLat | None = None
+
+
+class Worklist(msgspec.Struct, frozen=True, tag="worklist"):
+    """All orders that the unit has under way: what is not in it is over. Comes after each welcome."""
+
+    orders: tuple[Assignment, ...]
+
+
+class Assigned(msgspec.Struct, frozen=True, tag="assigned"):
+    """A new order; the terminal answers with a receipt ``delivered`` as soon as it has stored it."""
+
+    order: Assignment
+
+
+class Recalled(msgspec.Struct, frozen=True, tag="recalled", omit_defaults=True):
+    """An order was taken back."""
+
+    order: str
+    reason: str = ""
+
+
+class Accepted(msgspec.Struct, frozen=True, tag="accepted"):
+    """These commands are durable; ``seq`` is the journal's sequence by then."""
+
+    ids: tuple[str, ...]
+    seq: int
+
+
+class NotAccepted(msgspec.Struct, frozen=True, tag="refused", omit_defaults=True):
+    """A command was refused and nothing has changed: the rule, why, and who could."""
+
+    id: str
+    rule: str
+    message: str
+    who_could: str = ""
+
+
+Move = tuple[str, float, float, float, float, float, float]
+"""unit, lon, lat, at, speed_kmh, heading_deg, heard_at"""
+
+
+class Moves(msgspec.Struct, frozen=True, tag="moves", omit_defaults=True):
+    """What moved and who was heard since the last one; comes every second, to cockpits only, so it is a beat too."""
+
+    at: float
+    fixes: tuple[Move, ...] = ()
+    heard: tuple[tuple[str, float], ...] = ()
+    sources: tuple[tuple[str, float], ...] = ()
+
+
+class FiguresPublished(msgspec.Struct, frozen=True, tag="figures"):
+    """The six indices."""
+
+    figures: Figures
+
+
+class AnswerPart(msgspec.Struct, frozen=True, tag="answer", omit_defaults=True):
+    """A slice of an answer as JSON text; ``error`` says why there is none."""
+
+    id: str
+    part: int = 1
+    parts: int = 1
+    data: str = ""
+    error: str = ""
+
+
+class Bye(msgspec.Struct, frozen=True, tag="bye", omit_defaults=True):
+    """The hub closes: why, and after how many seconds it makes sense to come back (-1: not without a change)."""
+
+    code: str
+    message: str
+    retry_s: float = 1.0
+
+
+HubMessage = (
+    Welcome
+    | SnapshotPart
+    | Entries
+    | Worklist
+    | Assigned
+    | Recalled
+    | Accepted
+    | NotAccepted
+    | Moves
+    | FiguresPublished
+    | AnswerPart
+    | Beat
+    | Bye
+)
