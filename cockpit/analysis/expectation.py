@@ -1,0 +1,150 @@
+"""What a day would bring by all that is known before it: the expected load of every circle in every domain.
+
+``docs/indices.md`` derives it. In short: the town's daily count from the same weekdays, handed down the circles by
+Dirichlet-multinomial shares (so the parts always add up to the whole), times the town's mean severity weight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from cockpit.analysis.axis import CircleAxis, Floats
+from cockpit.analysis.days import day_span_s
+from cockpit.analysis.history import PROFILE_BINS, SIX, History
+from cockpit.domain.indices import Method
+
+PRIOR_INCIDENTS = 1.0
+"""Least weight of a prior share, in incidents: one pseudo-observation, so that no share is ever 0 or undefined.
+
+Source: the add-one prior of a multinomial, Gelman et al., Bayesian Data Analysis, 3rd ed., section 3.4.
+"""
+
+ROOT_PRIOR_DAYS = 1.0
+"""Weight of the town's mean over all weekdays against the same weekdays, in days: it decides only while young."""
+
+WEEKDAYS = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Expectation:
+    """The expected day.
+
+    Attributes:
+        axis: the circles.
+        day: the day that is expected.
+        start_s, end_s: its midnights in epoch seconds.
+        method: the parameters it was made with.
+        load: (circles × 6) expected load of the whole day, in severity weights; never below 0.
+        scale: (circles × 6) what loads are measured against: ``load``, but at least ``method.least_expected``.
+        profile: (6 × 25) expected share of the day's load up to each 24th of the day, from 0 to 1.
+        shares: (sources × 6) share of the town's incidents that each source reports, 0 to 1.
+        sources: ids of the sources.
+        history_days: days that it rests on; below 7 no index deserves trust.
+    """
+
+    axis: CircleAxis
+    day: date
+    start_s: float
+    end_s: float
+    method: Method
+    load: Floats
+    scale: Floats
+    profile: Floats
+    shares: Floats
+    sources: tuple[str, ...]
+    history_days: int
+
+    @classmethod
+    def fit(cls, history: History, day: date, method: Method) -> Expectation:
+        """The expectation for a day, from the days before it alone: some milliseconds."""
+        window = history.window(day, method.history_weeks)
+        counts = history.counts[window]
+        same = _same_weekday(history, window, day)
+        start_s, end_s = day_span_s(day, history.time_zone)
+        rate = _daily_counts(history.axis, counts, history.own[window], same, method.shrink_days)
+        load = rate * _mean_weights(history.severities[window].sum(axis=0), method)
+        return cls(
+            axis=history.axis,
+            day=day,
+            start_s=start_s,
+            end_s=end_s,
+            method=method,
+            load=load,
+            scale=np.maximum(load, method.least_expected),
+            profile=_profile(history.hours[window].sum(axis=0)),
+            shares=_source_shares(history.sources[window].sum(axis=0)),
+            sources=history.cases.sources,
+            history_days=len(counts),
+        )
+
+    def passed(self, at_s: float) -> Floats:
+        """(6) share of the day's load that is expected by an instant, 0 before the day and 1 after it."""
+        part = (at_s - self.start_s) / (self.end_s - self.start_s) * PROFILE_BINS
+        edges = np.arange(PROFILE_BINS + 1)
+        return np.array([np.interp(part, edges, row) for row in self.profile])
+
+    def share_of(self, source: str) -> Floats:
+        """(6) share of the town's incidents that a source reports; 0 for one that the history does not know."""
+        if source not in self.sources:
+            return np.zeros(SIX)
+        return np.asarray(self.shares[self.sources.index(source)], dtype=np.float64)
+
+    def concerns(self, source: str, domain: int) -> bool:
+        """Whether the source's silence leaves a domain incomplete: it reports such incidents, or is unknown yet."""
+        return source not in self.sources or bool(self.shares[self.sources.index(source), domain] > 0)
+
+
+def _same_weekday(history: History, window: slice, day: date) -> slice:
+    """Within the window, the days that fall on the same weekday as ``day``."""
+    days_before = (day - history.first_day).days - window.start
+    return slice(days_before % WEEKDAYS, None, WEEKDAYS)
+
+
+def _daily_counts(axis: CircleAxis, counts: Floats, own: Floats, same: slice, shrink_days: float) -> Floats:
+    """(circles × 6) expected incidents a day: the town's, handed down by shares.
+
+    Args:
+        axis: the circles.
+        counts: (days × circles × 6) of the window, everything below counted in.
+        own: the same, by lowest circle.
+        same: which of the days are the same weekdays.
+        shrink_days: a prior share weighs as much as what the parent reports in so many days.
+    """
+    days = max(len(counts), 1)
+    total, total_same = counts.sum(axis=0), counts[same].sum(axis=0)
+    direct = own.sum(axis=0)
+    parent = np.maximum(axis.parent, 0)
+    strength = PRIOR_INCIDENTS + shrink_days * total[parent] / days
+    direct_share = np.divide(direct, total, out=np.zeros_like(total), where=total > 0)
+    even = (1.0 - direct_share[parent]) / np.maximum(axis.children[parent], 1)[:, None]
+    share = (total + strength * even) / (total[parent] + strength)
+    share_same = (total_same + strength * share) / (total_same[parent] + strength)
+    same_days = len(counts[same])
+    expected = (total_same + ROOT_PRIOR_DAYS * total / days) / (same_days + ROOT_PRIOR_DAYS)
+    for depth in range(1, int(axis.depth.max(initial=0)) + 1):
+        level = axis.depth == depth
+        expected[level] = expected[parent[level]] * share_same[level]
+    return np.asarray(expected)
+
+
+def _mean_weights(severities: Floats, method: Method) -> Floats:
+    """(6) mean severity weight of the town's incidents, by domain; the gentlest weight where there were none."""
+    weights = np.array(method.severity_weights)
+    count = severities.sum(axis=1)
+    return np.asarray(np.where(count > 0, severities @ weights / np.maximum(count, 1.0), weights[-1]))
+
+
+def _profile(hours: Floats) -> Floats:
+    """(6 × 25) cumulative shares of the day, each hour with one pseudo-incident for every day without any."""
+    smoothed = hours + PRIOR_INCIDENTS
+    sums = np.cumsum(smoothed, axis=1)
+    return np.concatenate([np.zeros((SIX, 1)), sums / sums[:, -1:]], axis=1)
+
+
+def _source_shares(counts: Floats) -> Floats:
+    """(sources × 6) shares of each domain's incidents."""
+    sums = counts.sum(axis=0)
+    return np.asarray(counts / np.maximum(sums, 1.0))

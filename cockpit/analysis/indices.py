@@ -1,0 +1,174 @@
+"""The six indices: from incidents and an expectation to values, bands and what cost the points.
+
+One formula for all (``docs/indices.md``)::
+
+    x     = k · (incidents + overdue + hazards + rest of the day + silent sources) / scale
+    index = 100 · exp(-x)             k = -ln(1 - points_at_expected / 100)
+
+A contribution's points are its part of ``x`` times the points lost, so they add up to 100 minus the index.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import numpy as np
+
+from cockpit.analysis.axis import Floats
+from cockpit.analysis.cases import DOMAIN_POSITION, Cases
+from cockpit.analysis.expectation import WEEKDAYS, Expectation
+from cockpit.analysis.history import SIX, History
+from cockpit.analysis.loads import CaseLoads, case_loads, circle_loads
+from cockpit.domain.indices import Contribution, ContributionKind, Domain, Index, IndexDetail, Method
+
+CASE_KINDS: tuple[ContributionKind, ...] = ("incident", "overdue", "hazard")
+
+Silent = Mapping[str, float]
+"""Source id to the epoch seconds since when nothing was heard of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """All indices of a town at one instant.
+
+    Attributes:
+        expectation: what the day was measured against.
+        at_s: the instant, epoch seconds, within the day.
+        value: (circles × 6) the indices, 0 to 100.
+        loads: (5 × circles × 6) incidents, overdue terms, hazards, rest of the day, silent sources.
+        cases, case_loads: what was summed up.
+        silent: the silent sources, since when.
+        provisional: whether the day is not over.
+    """
+
+    expectation: Expectation
+    at_s: float
+    value: Floats
+    loads: Floats
+    cases: Cases
+    case_loads: CaseLoads
+    silent: dict[str, float]
+    provisional: bool
+
+    def index(self, circle: str, domain: Domain) -> Index:
+        """One index.
+
+        Raises:
+            KeyError: the town has no such circle, or there is no such domain.
+        """
+        expected, column = self.expectation, DOMAIN_POSITION[domain]
+        value = float(self.value[expected.axis.position[circle], column])
+        return Index(
+            circle=circle,
+            domain=domain,
+            day=expected.day,
+            value=value,
+            band=expected.method.band(value),
+            provisional=self.provisional,
+            silent=tuple(sorted(source for source in self.silent if expected.concerns(source, column))),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """Final values of past days: ``values`` is (days × circles × 6), NaN where the history was too short to tell."""
+
+    days: tuple[date, ...]
+    values: Floats
+
+
+def compute(expectation: Expectation, cases: Cases, silent: Silent, now: datetime) -> Values:
+    """All indices of the expectation's day as they stand at ``now`` (the day's end, once it is over).
+
+    Args:
+        expectation: made from the days before.
+        cases: the incidents of the day, and the open ones of any age.
+        silent: sources that are silent now.
+        now: an instant; what was closed after it counts as open.
+    """
+    return _values(expectation, cases, silent, now.timestamp())
+
+
+def detail(values: Values, circle: str, domain: Domain) -> IndexDetail:
+    """An index opened: every contribution, the costliest first.
+
+    Raises:
+        KeyError: the town has no such circle, or there is no such domain.
+    """
+    expected, cases = values.expectation, values.cases
+    row, column = expected.axis.position[circle], DOMAIN_POSITION[domain]
+    load = float(values.loads[:, row, column].sum())
+    points_a_load = (100.0 - float(values.value[row, column])) / load if load > 0 else 0.0
+    chosen = np.flatnonzero(expected.axis.within(cases.circle, row) & (cases.domain == column))
+    found: list[Contribution] = []
+    for kind, loads in zip(CASE_KINDS, values.case_loads, strict=True):
+        for at in chosen[loads[chosen] > 0]:
+            found.append(
+                Contribution(
+                    kind,
+                    float(loads[at]) * points_a_load,
+                    cases.ids[at] if cases.ids else "",
+                    cases.texts[at] if cases.texts else "",
+                )
+            )
+    rest = float(values.loads[3, row, column])
+    if rest > 0:
+        found.append(Contribution("rest_of_day", rest * points_a_load))
+    for source, part in silent_loads(expected, values.silent, values.at_s).items():
+        if part[row, column] > 0:
+            found.append(Contribution("silent_source", float(part[row, column]) * points_a_load, source))
+    found.sort(key=lambda one: (-one.points, one.kind, one.ref))
+    return IndexDetail(
+        values.index(circle, domain), expected.method.version, float(expected.load[row, column]), tuple(found)
+    )
+
+
+def daily_values(history: History, days: Sequence[date], method: Method, silent: Silent | None = None) -> Past:
+    """The final values of past days, each against the expectation that was due to it: about 0.2 s for 30 days.
+
+    Args:
+        history: the past up to the last of the days at least.
+        days: in rising order.
+        method: today's parameters, so that a line never mixes two methods.
+        silent: sources that are silent to this moment, since when: the days after that are incomplete as well.
+    """
+    values = np.full((len(days), len(history.axis), SIX), np.nan)
+    if not days:
+        return Past((), values)
+    spans = [Expectation.fit(history, day, method) for day in days]
+    recent = history.cases.where(
+        (history.cases.closed_s >= spans[0].start_s) & (history.cases.reported_s < spans[-1].end_s)
+    )
+    for at, expected in enumerate(spans):
+        if expected.history_days >= WEEKDAYS:
+            values[at] = _values(expected, recent, silent or {}, expected.end_s).value
+    return Past(tuple(days), values)
+
+
+def days_before(day: date, count: int) -> tuple[date, ...]:
+    """The ``count`` days before a day, oldest first."""
+    return tuple(day - timedelta(days=back) for back in range(count, 0, -1))
+
+
+def silent_loads(expected: Expectation, silent: Silent, at_s: float) -> dict[str, Floats]:
+    """(circles × 6) for each silent source: what it would have reported on the day since it fell silent."""
+    by_now = expected.passed(at_s)
+    return {
+        source: expected.load * (expected.share_of(source) * np.maximum(by_now - expected.passed(since_s), 0.0))
+        for source, since_s in sorted(silent.items())
+    }
+
+
+def _values(expected: Expectation, cases: Cases, silent: Silent, at_s: float) -> Values:
+    method = expected.method
+    at_s = min(max(at_s, expected.start_s), expected.end_s)
+    by_case = case_loads(cases, method, expected.start_s, expected.end_s, at_s)
+    rest = expected.load * (1.0 - expected.passed(at_s))
+    unheard = sum(silent_loads(expected, silent, at_s).values(), np.zeros_like(rest))
+    loads = np.concatenate([circle_loads(expected.axis, cases, by_case), np.stack([rest, unheard])])
+    k = -math.log1p(-method.points_at_expected / 100.0)
+    value = 100.0 * np.exp(-k * loads.sum(axis=0) / expected.scale)
+    return Values(expected, at_s, value, loads, cases, by_case, dict(silent), at_s < expected.end_s)
