@@ -1,0 +1,38 @@
+"""Spans of time where room is short, and spans as a person types them."""
+
+from __future__ import annotations
+
+from cockpit.views.words import Language
+
+
+def short_span(seconds: float, language: Language) -> str:
+    """A span in its largest sensible unit: ``42 秒``, ``12 分``, ``3 小时``, ``2 天``."""
+    zh = language == "zh"
+    for size_s, limit_s, zh_unit, en_unit in (
+        (1, 60, "秒", "s"),
+        (60, 3600, "分", "min"),
+        (3600, 172_800, "小时", "h"),
+    ):
+        if seconds < limit_s:
+            return f"{int(max(0.0, seconds) // size_s)} {zh_unit if zh else en_unit}"
+    return f"{int(seconds // 86_400)} {'天' if zh else 'd'}"
+
+
+def parse_clock(text: str) -> float:
+    """Seconds from ``mm:ss``, ``h:mm:ss`` or plain minutes.
+
+    Raises:
+        ValueError: the text is none of these, or its minutes or seconds pass 59 where a larger unit stands before them.
+    """
+    parts = text.strip().replace("：", ":").split(":")
+    if not 1 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
+        raise ValueError(text)
+    numbers = [int(part) for part in parts]
+    if len(numbers) == 1:
+        return numbers[0] * 60.0
+    if any(number > 59 for number in numbers[1:]):
+        raise ValueError(text)
+    total = 0
+    for number in numbers:
+        total = total * 60 + number
+    return float(total)

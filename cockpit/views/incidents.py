@@ -1,0 +1,221 @@
+"""Incidents as the table shows them: open first, the gravest first, the newest first; 20,000 rows without a pause."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cockpit.domain.incidents import STEPS, Incident, Step
+from cockpit.domain.world import World
+from cockpit.views.columns import Column, Mark, Tone
+from cockpit.views.durations import short_span
+from cockpit.views.situation import Situation, SituationChanges
+from cockpit.views.times import local
+from cockpit.views.words import Language, word
+
+SEVERITY_MARKS: dict[int, Mark] = {
+    1: ("alarm", "red"),
+    2: ("triangle", "orange"),
+    3: ("diamond", "yellow"),
+    4: ("square", "unknown"),
+}
+"""A shape and a hue for each severity, 1 the gravest."""
+
+
+@dataclass
+class IncidentRow:
+    """One incident with the words that stand beside it; ``haystack`` is what a filter looks through."""
+
+    id: str
+    incident: Incident
+    kind: str
+    source: str
+    circle: str
+    haystack: str
+    rank: tuple[Any, ...]
+
+
+class IncidentsView:
+    """The incidents that pass the filter, sorted; takes in only what changed.
+
+    Attributes:
+        rows: what the table shows, in its order.
+        open: how many incidents are open, whatever the filter.
+        now: the moment that ages are measured against.
+        time_zone: the town's.
+        columns: the table's columns.
+    """
+
+    def __init__(self, language: Language = "zh") -> None:
+        self.language = language
+        self.rows: list[IncidentRow] = []
+        self.open = 0
+        self.now = datetime.min
+        self.time_zone = "Asia/Shanghai"
+        self.columns: tuple[Column[IncidentRow], ...] = _columns(self)
+        self._all: dict[str, IncidentRow] = {}
+        self._due: list[datetime] = []
+        self._needle: tuple[str, ...] = ()
+        self._sort: Column[IncidentRow] | None = None
+        self._descending = False
+        self._show_closed = True
+        self._started = False
+
+    @property
+    def total(self) -> int:
+        """All incidents in the world, closed ones included."""
+        return len(self._all)
+
+    @property
+    def overdue(self) -> int:
+        """How many open incidents are past their due time."""
+        return bisect_left(self._due, self.now)
+
+    def update(self, situation: Situation, changes: SituationChanges) -> set[str] | None:
+        """Takes in what changed; returns the ids that changed, None when the whole table may have."""
+        world, self.now = situation.world, situation.now
+        whole = not self._started or changes.world.town
+        if whole:
+            self._started = True
+            self.time_zone = world.settings.time_zone
+            self._all.clear()
+        touched = set(world.incidents) if whole else changes.world.incidents
+        if not touched and not whole:
+            return set()
+        for id_ in touched:
+            incident = world.incidents.get(id_)
+            if incident is None:
+                self._all.pop(id_, None)
+            else:
+                self._all[id_] = self._row(world, incident)
+        self._due = sorted(row.incident.due_at for row in self._all.values() if row.incident.open)
+        self.open = len(self._due)
+        self._arrange()
+        return None if whole else touched
+
+    def filter(self, text: str) -> None:
+        """Keeps the rows that hold every word of the text."""
+        self._needle = tuple(text.casefold().split())
+        self._arrange()
+
+    def show_closed(self, shown: bool) -> None:
+        """Shows closed incidents too, or open ones only."""
+        self._show_closed = shown
+        self._arrange()
+
+    def sort(self, key: str, descending: bool = False) -> None:
+        """Sorts by a column; an empty key sorts as at the start."""
+        self._sort = next((column for column in self.columns if column.key == key), None)
+        self._descending = descending
+        self._arrange()
+
+    def next_step(self, incident: Incident) -> Step | None:
+        """The step that comes next in the loop, None after the last."""
+        place = STEPS.index(incident.step) + 1
+        return STEPS[place] if place < len(STEPS) else None
+
+    def _arrange(self) -> None:
+        rows: Iterable[IncidentRow] = self._all.values()
+        if not self._show_closed:
+            rows = [row for row in rows if row.incident.closed_at is None]
+        for needle in self._needle:
+            rows = [row for row in rows if needle in row.haystack]
+        self.rows = sorted(rows, key=lambda row: row.rank)
+        if self._sort is not None:
+            self.rows.sort(key=self._sort.sort, reverse=self._descending)
+
+    def _row(self, world: World, incident: Incident) -> IncidentRow:
+        kind, source = world.kinds.get(incident.kind), world.sources.get(incident.source)
+        zh = self.language == "zh"
+        kind_name = incident.kind if kind is None else (kind.name if zh else kind.name_en)
+        source_name = incident.source if source is None else (source.name if zh else source.name_en)
+        circle = circle_words(world, incident.circle)
+        return IncidentRow(
+            id=incident.id,
+            incident=incident,
+            kind=kind_name,
+            source=source_name,
+            circle=circle,
+            haystack=" ".join(
+                (kind_name, incident.text, incident.address, source_name, circle, word(incident.step, self.language))
+            ).casefold(),
+            rank=(not incident.open, incident.severity, -incident.reported_at.timestamp(), incident.id),
+        )
+
+
+def circle_words(world: World, circle_id: str) -> str:
+    """A circle with the zone that it lies in: ``四区 · 古墩网格``."""
+    circle = world.circles.by_id.get(circle_id)
+    if circle is None:
+        return circle_id
+    zone = world.circles.zone_of(circle_id)
+    return circle.name if zone in (None, circle_id) else f"{world.circles.by_id[str(zone)].name} · {circle.name}"
+
+
+def local_time(at: datetime, now: datetime, time_zone: str) -> str:
+    """The time of day for what happened today in the town's zone, the date and time for what is older."""
+    here = local(at, time_zone)
+    return f"{here:%H:%M:%S}" if here.date() == local(now, time_zone).date() else f"{here:%m-%d %H:%M}"
+
+
+def _columns(view: IncidentsView) -> tuple[Column[IncidentRow], ...]:
+    """The columns; they read the view's clock, so an age needs no new row."""
+
+    def body(row: IncidentRow) -> Tone:
+        return "text" if row.incident.open else "third"
+
+    def quiet(row: IncidentRow) -> Tone:
+        return "second" if row.incident.open else "third"
+
+    def step_text(row: IncidentRow) -> str:
+        step = word(row.incident.step, view.language)
+        over_s = row.incident.overdue_s(view.now)
+        if over_s <= 0:
+            return step
+        late = "超时" if view.language == "zh" else "overdue"
+        return f"{step} {late} {short_span(over_s, view.language)}"
+
+    def step_tone(row: IncidentRow) -> Tone:
+        return "orange" if row.incident.overdue_s(view.now) > 0 else quiet(row)
+
+    def age_text(row: IncidentRow) -> str:
+        end = row.incident.closed_at or view.now
+        return short_span((end - row.incident.reported_at).total_seconds(), view.language)
+
+    def mark(row: IncidentRow) -> Mark:
+        shape, hue = SEVERITY_MARKS.get(row.incident.severity, ("square", "unknown"))
+        return (shape, hue) if row.incident.open else ("circle", "line")
+
+    return (
+        Column(
+            "reported_at",
+            lambda row: local_time(row.incident.reported_at, view.now, view.time_zone),
+            lambda row: row.incident.reported_at,
+            quiet,
+            width=9,
+        ),
+        Column("kind", lambda row: row.kind, lambda row: (row.incident.severity, row.kind), body, mark, width=13),
+        Column("text", lambda row: row.incident.text, lambda row: row.incident.text, body, stretch=True),
+        Column("source", lambda row: row.source, lambda row: row.source, quiet, width=10),
+        Column("circle", lambda row: row.circle, lambda row: row.circle, quiet, width=18),
+        Column(
+            "age",
+            age_text,
+            lambda row: -row.incident.reported_at.timestamp(),
+            quiet,
+            width=6,
+            align="right",
+            ticks=True,
+        ),
+        Column(
+            "step",
+            step_text,
+            lambda row: (STEPS.index(row.incident.step), row.incident.due_at),
+            step_tone,
+            width=16,
+            ticks=True,
+        ),
+    )

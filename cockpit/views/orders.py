@@ -1,0 +1,242 @@
+"""Orders as the tracker shows them: what is under way, the slowest first, each stage with its count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cockpit.domain.live import reachable
+from cockpit.domain.order_rules import RANK
+from cockpit.domain.orders import FINAL, PROGRESS, Order, OrderStatus, Recipient, RecipientState
+from cockpit.domain.world import World
+from cockpit.views.situation import Situation, SituationChanges
+from cockpit.views.target_words import target_words
+from cockpit.views.words import Language
+
+STAGES: tuple[RecipientState, ...] = PROGRESS[1:]
+"""The five stages that an order's bars show."""
+
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One bar: how many of ``total`` have reached the state, and how many are past its deadline without it."""
+
+    state: RecipientState
+    reached: int
+    total: int
+    late: int
+
+
+@dataclass(frozen=True)
+class OrderRow:
+    """One order as a line of the tracker.
+
+    Attributes:
+        elapsed_s: seconds since issue (since drafting for a draft), up to the end for one that is over.
+        late_s: how far the slowest recipient is past its next deadline; below zero while there is time; None when
+            nobody is waited for.
+        waiting_for: the stage that the slowest recipient has not reached; None when nobody is waited for.
+        undelivered: in contact, yet the order has not arrived.
+        unacknowledged: the order has arrived and nobody has answered for it.
+        out_of_contact: still to act, and out of contact: in none of the two above.
+        unanswered_s: seconds since issue when somebody has not acknowledged yet, else None.
+    """
+
+    id: str
+    title: str
+    target: str
+    status: OrderStatus
+    priority: int
+    total: int
+    stages: tuple[Stage, ...]
+    elapsed_s: float
+    late_s: float | None
+    waiting_for: RecipientState | None
+    undelivered: int
+    unacknowledged: int
+    out_of_contact: int
+    declined: int
+    completed: int
+    unanswered_s: float | None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.status in ("draft", "issued")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What an order's recipients add up to; holds until the order itself changes.
+
+    ``waiting[k]`` are the units that are still to reach ``STAGES[k]`` next; with ``completed``, ``declined`` and
+    ``recalled`` they are all recipients, each once.
+    """
+
+    reached: tuple[int, ...]
+    waiting: tuple[frozenset[str], ...]
+    completed: int
+    declined: int
+    recalled: int
+
+    @property
+    def total(self) -> int:
+        """All recipients."""
+        return sum(map(len, self.waiting)) + self.completed + self.declined + self.recalled
+
+
+def reached_rank(recipient: Recipient) -> int:
+    """How far along ``PROGRESS`` a recipient came; one that declined has at least received the order."""
+    rank = RANK.get(recipient.state)
+    if rank is not None:
+        return rank
+    past = max((RANK[state] for state in recipient.times if state in RANK), default=0)
+    return max(past, RANK["delivered"]) if recipient.state == "declined" else past
+
+
+def tally(order: Order) -> Tally:
+    """Counts an order's recipients in one pass."""
+    at_rank = [0] * len(PROGRESS)
+    waiting: list[list[str]] = [[] for _ in STAGES]
+    ended = {"completed": 0, "declined": 0, "recalled": 0}
+    for unit_id, recipient in order.recipients.items():
+        rank = reached_rank(recipient)
+        at_rank[rank] += 1
+        if recipient.state in FINAL:
+            ended[recipient.state] += 1
+        else:
+            waiting[rank].append(unit_id)
+    reached = tuple(sum(at_rank[rank:]) for rank in range(1, len(PROGRESS)))
+    return Tally(reached, tuple(map(frozenset, waiting)), ended["completed"], ended["declined"], ended["recalled"])
+
+
+def due_at(order: Order, counts: Tally) -> datetime | None:
+    """When the slowest recipient's next deadline falls; None for an order that waits for nobody.
+
+    Deadlines rise from stage to stage, so the first stage that somebody is still to reach is the most pressing.
+    """
+    if order.issued_at is None or not order.under_way:
+        return None
+    for stage, waiting in zip(STAGES, counts.waiting, strict=True):
+        if waiting:
+            return order.issued_at + timedelta(seconds=order.deadlines.of(stage) or 0.0)
+    return None
+
+
+def title_of(order: Order) -> str:
+    """The first line of an order's text."""
+    return order.text.strip().partition("\n")[0]
+
+
+class OrdersView:
+    """All orders in the order of the tracker; recounts only those that changed.
+
+    Attributes:
+        ids: under way first, the slowest first; then what is over, the latest first.
+        drafts: waiting for confirmation, the oldest first.
+        under_way: how many orders are under way.
+    """
+
+    def __init__(self, language: Language = "zh") -> None:
+        self.language = language
+        self.ids: list[str] = []
+        self.drafts: list[str] = []
+        self.under_way = 0
+        self._tallies: dict[str, Tally] = {}
+        self._targets: dict[str, str] = {}
+        self._silent: frozenset[str] = NOBODY
+        self._started = False
+
+    def update(self, situation: Situation, changes: SituationChanges) -> set[str]:
+        """Takes in what changed and returns the orders whose rows may look different now."""
+        world = situation.world
+        if not self._started or changes.world.town:
+            self._started = True
+            self._tallies.clear()
+            self._targets.clear()
+            touched = set(world.orders)
+        else:
+            touched = changes.world.orders & (world.orders.keys() | self._tallies.keys())
+        for id_ in touched:
+            order = world.orders.get(id_)
+            if order is None:
+                self._tallies.pop(id_, None)
+                self._targets.pop(id_, None)
+            else:
+                self._tallies[id_] = tally(order)
+                self._targets[id_] = target_words(world, order.target, self.language)
+        if touched:
+            self._arrange(world)
+        if changes.clock or touched:
+            self._silent = silent_units(situation)
+        if changes.clock:
+            touched |= {id_ for id_ in self._tallies if world.orders[id_].status in ("issued", "draft")}
+        return touched
+
+    def row(self, situation: Situation, order_id: str) -> OrderRow:
+        """One order as the tracker shows it at this moment."""
+        order, counts = situation.world.orders[order_id], self._tallies[order_id]
+        start_at = order.issued_at or order.drafted_at
+        end_at = order.ended_at or situation.now
+        elapsed_s = max(0.0, (end_at - start_at).total_seconds())
+        due = due_at(order, counts)
+        under_way = order.under_way
+        undelivered, unacknowledged = counts.waiting[0], counts.waiting[1]
+        silent = self._silent if under_way else NOBODY
+        return OrderRow(
+            id=order.id,
+            title=title_of(order),
+            target=self._targets[order_id],
+            status=order.status,
+            priority=order.priority,
+            total=len(order.recipients),
+            stages=_stages(order, counts, elapsed_s if under_way else None),
+            elapsed_s=elapsed_s,
+            late_s=None if due is None else (situation.now - due).total_seconds(),
+            waiting_for=None if due is None else next(s for s, w in zip(STAGES, counts.waiting, strict=True) if w),
+            undelivered=len(undelivered - silent) if under_way else 0,
+            unacknowledged=len(unacknowledged - silent) if under_way else 0,
+            out_of_contact=sum(len(waiting & silent) for waiting in counts.waiting) if silent else 0,
+            declined=counts.declined,
+            completed=counts.completed,
+            unanswered_s=elapsed_s if under_way and (undelivered or unacknowledged) else None,
+        )
+
+    def _arrange(self, world: World) -> None:
+        """Sorts by instants, not by spans, so that the order holds until an order changes."""
+        going: list[tuple[bool, datetime, int, str]] = []
+        over: list[tuple[datetime, str]] = []
+        drafts: list[tuple[datetime, str]] = []
+        for id_, counts in self._tallies.items():
+            order = world.orders[id_]
+            if order.status == "draft":
+                drafts.append((order.drafted_at, id_))
+            elif order.under_way:
+                due = due_at(order, counts)
+                going.append((due is None, due or order.drafted_at, order.priority, id_))
+            else:
+                over.append((order.ended_at or order.drafted_at, id_))
+        self.ids = [one[-1] for one in sorted(going)] + [one[-1] for one in sorted(over, reverse=True)]
+        self.drafts = [one[-1] for one in sorted(drafts)]
+        self.under_way = len(going)
+
+
+def silent_units(situation: Situation) -> frozenset[str]:
+    """The units that an order sent now would not reach now: out of contact, or never heard."""
+    limits, now = situation.world.settings.contact, situation.now.timestamp()
+    contact = situation.live.contact
+    return frozenset(id_ for id_ in situation.world.units if not reachable(contact(id_, now, limits)))
+
+
+def _stages(order: Order, counts: Tally, elapsed_s: float | None) -> tuple[Stage, ...]:
+    """The five bars; ``elapsed_s`` is None for an order that is not under way and so cannot be late."""
+    stages: list[Stage] = []
+    behind = 0
+    for position, state in enumerate(STAGES):
+        behind += len(counts.waiting[position])
+        limit_s = order.deadlines.of(state)
+        late = behind if elapsed_s is not None and limit_s is not None and elapsed_s > limit_s else 0
+        stages.append(Stage(state, counts.reached[position], len(order.recipients), late))
+    return tuple(stages)

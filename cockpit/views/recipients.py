@@ -1,0 +1,100 @@
+"""The recipients of one order, the slowest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cockpit.domain.live import ContactState, reachable
+from cockpit.domain.order_rules import RANK
+from cockpit.domain.orders import FINAL, PROGRESS, Order, Recipient, RecipientState
+from cockpit.domain.units import Shape
+from cockpit.views.situation import Situation
+from cockpit.views.target_words import department_name
+from cockpit.views.words import Language
+
+
+@dataclass(frozen=True)
+class RecipientRow:
+    """One recipient of an order.
+
+    Attributes:
+        since_at: when the state was reached, None when the journal does not say.
+        late_s: seconds past the next deadline; below zero while there is time; None once nothing is waited for.
+        silence_s: seconds since the unit was heard, None when it never was.
+        reason: why it declined, or what it noted.
+    """
+
+    unit: str
+    name: str
+    department: str
+    shape: Shape
+    circle: str
+    state: RecipientState
+    since_at: datetime | None
+    late_s: float | None
+    contact: ContactState
+    silence_s: float | None
+    reason: str
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether the unit is out of contact while it still has something to do."""
+        return self.late_s is not None and not reachable(self.contact)
+
+
+def recipient_rows(
+    situation: Situation, order: Order, state: RecipientState | None = None, language: Language = "zh"
+) -> list[RecipientRow]:
+    """The recipients in one state (all with None), those furthest past their deadline first.
+
+    Who has nothing left to do comes last, in the order of the target.
+    """
+    rows = [
+        _row(situation, order, unit_id, recipient, language)
+        for unit_id, recipient in order.recipients.items()
+        if state is None or recipient.state == state
+    ]
+    rows.sort(key=_slowness)
+    return rows
+
+
+def states_present(order: Order) -> dict[RecipientState, int]:
+    """How many recipients stand in each state, in the order of the stages, states without any left out."""
+    counts: dict[RecipientState, int] = dict.fromkeys((*PROGRESS, "declined", "recalled"), 0)
+    for recipient in order.recipients.values():
+        counts[recipient.state] += 1
+    return {state: count for state, count in counts.items() if count}
+
+
+def late_s(order: Order, recipient: Recipient, now: datetime) -> float | None:
+    """Seconds past the recipient's next deadline, below zero while there is time; None when nothing is waited for."""
+    if order.issued_at is None or not order.under_way or recipient.state in FINAL:
+        return None
+    limit_s = order.deadlines.of(PROGRESS[RANK[recipient.state] + 1])
+    return (now - order.issued_at).total_seconds() - (limit_s or 0.0)
+
+
+def _slowness(row: RecipientRow) -> tuple[bool, float, bool]:
+    return (row.late_s is None, -(row.late_s or 0.0), not row.unreachable)
+
+
+def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient, language: Language) -> RecipientRow:
+    world, live = situation.world, situation.live
+    unit = world.units.get(unit_id)
+    department = world.departments.get(unit.department) if unit else None
+    circle = world.circles.by_id.get(unit.circle) if unit else None
+    now_s = situation.now.timestamp()
+    return RecipientRow(
+        unit=unit_id,
+        name=unit.name if unit else unit_id,
+        department=department_name(world, unit.department, language) if unit else "",
+        shape=department.shape if department else "circle",
+        circle=circle.name if circle else "",
+        state=recipient.state,
+        since_at=recipient.times.get(recipient.state),
+        late_s=late_s(order, recipient, situation.now),
+        contact=live.contact(unit_id, now_s, world.settings.contact),
+        silence_s=live.silence_s(unit_id, now_s),
+        reason=recipient.reason or recipient.note,
+    )

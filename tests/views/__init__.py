@@ -1,0 +1,1 @@
+"""Views, tested without a screen."""
