@@ -13,6 +13,8 @@ from cockpit.domain.places import LonLat
 from cockpit.domain.town import Contact
 
 ContactState = Literal["in_contact", "late", "out_of_contact", "never_heard"]
+LinkPhase = Literal["connecting", "signing_in", "catching_up", "live", "down", "refused"]
+"""Where a cockpit's link to its hub stands; anything but ``live`` means that the picture is old."""
 
 
 class Fix(msgspec.Struct, frozen=True, array_like=True):

@@ -60,6 +60,8 @@ class Peer:
 
     def send_bytes(self, data: bytes) -> None:
         """Sends an encoded message, or queues it while the peer is slow."""
+        if self.lagging:
+            return
         if self._queue or self.unsent > WRITE_AHEAD:
             self._enqueue(data)
         else:
@@ -67,8 +69,6 @@ class Peer:
             self.session.said(_now())
 
     def _enqueue(self, data: bytes) -> None:
-        if self.lagging:
-            return
         self._queue.append(data)
         self._queued += len(data)
         if self._queued > QUEUE_LIMIT:
@@ -110,7 +110,7 @@ def send_to_all(peers: Iterable[Peer], data: bytes) -> None:
     now = _now()
     prompt: list[ServerConnection] = []
     for peer in peers:
-        if peer._queue or peer.unsent > WRITE_AHEAD:  # noqa: SLF001
+        if peer.lagging or peer.queued or peer.unsent > WRITE_AHEAD:
             peer.send_bytes(data)
         else:
             prompt.append(peer.websocket)

@@ -42,7 +42,7 @@ class Publisher:
         """A cockpit gets what it missed where that is possible, the whole world otherwise, then all that follows."""
         self.cockpits.add(peer)
         missed = self.service.durable.seq - after_seq
-        if world_id == self.service.journal.world_id and 0 <= missed <= RESUMED_AT_MOST:
+        if self.can_resume(world_id, missed):
             peer.from_seq, peer.ready = self.service.durable.seq, True
             lines = self.service.journal.read(after_seq, missed)
             self._send_bodies((peer,), [line.body for line in lines])
@@ -50,8 +50,12 @@ class Publisher:
             self._prepare_snapshot(peer)
         self._greet(peer)
 
+    def can_resume(self, world_id: str, missed: int) -> bool:
+        """Whether a client of that world that has missed so many entries can be sent just them."""
+        return world_id == self.service.journal.world_id and 0 <= missed <= RESUMED_AT_MOST
+
     def _greet(self, peer: Peer) -> None:
-        now = max(self.live.heard.values(), default=0.0)
+        now = self.service.clock.now().timestamp()
         units = [unit for unit in self.live.heard if unit in self.live.fixes]
         rest = tuple((unit, at) for unit, at in self.live.heard.items() if unit not in self.live.fixes)
         for start in range(0, len(units), MOVES_A_MESSAGE):

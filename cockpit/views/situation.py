@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 from cockpit.domain.indices import Figures
-from cockpit.domain.live import Live
+from cockpit.domain.live import LinkPhase, Live
 from cockpit.domain.people import Person
 from cockpit.domain.town import TownMap
 from cockpit.domain.world import Changes, World
-
-LinkPhase = Literal["connecting", "signing_in", "catching_up", "live", "down", "refused"]
-
 
 @dataclass(frozen=True)
 class LinkState:

@@ -1,0 +1,308 @@
+"""The cockpit's link to its hub: connects, signs in, resumes, comes back by itself, and never claims a false "sent".
+
+connecting ─▶ signing_in ─▶ catching_up ─▶ live ─▶ down ─▶ connecting …      refused: a person has to act
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+import time
+import uuid
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from cockpit.client.backoff import Backoff
+from cockpit.client.replica import Replica
+from cockpit.client.session import Session, open_session
+from cockpit.domain.live import LinkPhase
+from cockpit.domain.people import Person
+from cockpit.domain.world import Command
+from cockpit.errors import EnvironmentFailure, Refused, WireError
+from cockpit.kit.clock import from_epoch_s
+from cockpit.kit.signal import Signal
+from cockpit.wire.client_session import AnswerReady, Arrival, SnapshotReady, decode_answer
+from cockpit.wire.messages import (
+    PROTOCOL,
+    Accepted,
+    Ask,
+    Beat,
+    Do,
+    Entries,
+    FiguresPublished,
+    Hello,
+    Moves,
+    NotAccepted,
+)
+
+log = logging.getLogger(__name__)
+
+SILENT_S = 2.5
+"""A hub that has said nothing for so long (it speaks every second) is called down."""
+TICK_S = 0.25
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """Who signs in: by password once, by token from then on."""
+
+    login: str
+    password: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a command: accepted means durable at the hub. ``rule`` is empty when it was accepted."""
+
+    accepted: bool
+    rule: str = ""
+    message: str = ""
+    who_could: str = ""
+
+
+class Link:
+    """A cockpit's side of the connection.
+
+    Signals:
+        phase_changed(phase, message): one of ``LinkPhase``, and what is wrong in the screens' language.
+        arrived(): the replica has changed.
+        token_given(token): to be kept for the next start.
+        caught_up(missed): entries that a resume brought, after an interruption.
+    """
+
+    def __init__(self, url: str, credentials: Credentials, *, client: str = "cockpit", seed: int | None = None) -> None:
+        self.url = url
+        self.replica = Replica()
+        self.phase: LinkPhase = "connecting"
+        self.person: Person | None = None
+        self.heard_at: datetime | None = None
+        self.missed = 0
+        self.phase_changed: Signal[LinkPhase, str] = Signal()
+        self.arrived: Signal[[]] = Signal()
+        self.token_given: Signal[str] = Signal()
+        self.caught_up: Signal[int] = Signal()
+        self._credentials = credentials
+        self._client = client
+        self._backoff = Backoff(random.Random(seed))
+        self._session: Session | None = None
+        self._clock_offset_s = 0.0
+        self._commands: dict[str, tuple[Do, asyncio.Future[Outcome]]] = {}
+        self._questions: dict[str, asyncio.Future[str]] = {}
+        self._live = asyncio.Event()
+        self._resuming_from = -1
+        self._resume_to = 0
+        self._why = ""
+        self._said = ""
+
+    # -- what the rest of the cockpit uses ---------------------------------------------------------------------
+
+    @property
+    def unsent(self) -> int:
+        """Commands that have not been confirmed as durable."""
+        return len(self._commands)
+
+    def now_s(self) -> float:
+        """The hub's clock as this side estimates it, epoch seconds: right even where this machine's clock is not."""
+        return time.monotonic() + self._clock_offset_s if self._clock_offset_s else time.time()
+
+    def now(self) -> datetime:
+        """The hub's clock as this side estimates it."""
+        return from_epoch_s(self.now_s())
+
+    async def live(self) -> None:
+        """Waits until the picture is live."""
+        await self._live.wait()
+
+    async def send(self, command: Command, command_id: str = "") -> Outcome:
+        """Sends a command and waits until it is durable or refused, across lost links; the id makes it once."""
+        do = Do(command_id or uuid.uuid4().hex, command)
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+        self._commands[do.id] = (do, future)
+        try:
+            if self._session is not None and self._live.is_set():
+                await self._post(do)
+            return await future
+        finally:
+            self._commands.pop(do.id, None)
+
+    async def ask(self, what: str, args: dict[str, Any], kind: Any, timeout_s: float = 15.0) -> Any:
+        """Asks the hub and returns its answer as the given type.
+
+        Raises:
+            Refused: the hub does not answer that.
+            EnvironmentFailure: there is no link, or no answer in time.
+            WireError: the answer is not of the type.
+        """
+        session = self._session
+        if session is None:
+            raise EnvironmentFailure("与中枢没有连接 (there is no link to the hub)")
+        question = Ask(uuid.uuid4().hex, what, args)
+        future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._questions[question.id] = future
+        try:
+            await session.send(question)
+            async with asyncio.timeout(timeout_s):
+                return decode_answer(await future, kind)
+        except TimeoutError as failure:
+            raise EnvironmentFailure(f"中枢 {timeout_s:.0f} 秒内没有答复 (no answer in time)") from failure
+        finally:
+            self._questions.pop(question.id, None)
+
+    def sign_in(self, credentials: Credentials) -> None:
+        """New credentials for the next try, after a refusal."""
+        self._credentials = credentials
+
+    # -- the loop ----------------------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Keeps the link up until cancelled, or until the hub refuses the credentials.
+
+        Raises:
+            Refused: the hub does not let this person in; sign in anew and run again.
+            WireError: what answers is no hub of ours.
+        """
+        while True:
+            try:
+                await self._once()
+            except EnvironmentFailure as failure:
+                self._down(str(failure))
+            except Refused as refusal:
+                self._down(refusal.message, "refused")
+                raise
+            except WireError as fault:
+                self._down(fault.message, "refused")
+                raise
+            except ValueError as gap:
+                log.warning("resuming from a snapshot: %s", gap)
+                self.replica.world_id = ""
+                self._down(str(gap))
+            await asyncio.sleep(self._backoff.next_s())
+
+    async def close(self) -> None:
+        """Closes the connection with a goodbye."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def _once(self) -> None:
+        self._enter("connecting" if self.heard_at is None else "down", "" if self.heard_at is None else self._why)
+        replica, credentials = self.replica, self._credentials
+        hello = Hello(
+            protocol=PROTOCOL,
+            role="cockpit",
+            name=credentials.login,
+            secret="" if credentials.token else credentials.password,
+            token=credentials.token,
+            world=replica.world_id,
+            after_seq=replica.after_seq,
+            client=self._client,
+        )
+        session = await open_session(self.url, hello)
+        self._session = session
+        try:
+            self._welcome(session)
+            async with asyncio.TaskGroup() as group:
+                watching = group.create_task(self._watch(session), name="link/watch")
+                async for arrival in session.arrivals():
+                    await self._take(session, arrival)
+                watching.cancel()
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None
+        finally:
+            self._session = None
+            self._live.clear()
+            session.abort()
+            for future in self._questions.values():
+                if not future.done():
+                    future.set_exception(EnvironmentFailure("与中枢的连接已断开 (the link is gone)"))
+
+    def _welcome(self, session: Session) -> None:
+        welcome = session.welcome
+        self.person = welcome.person
+        self._clock_offset_s = welcome.at - time.monotonic()
+        self.heard_at = from_epoch_s(welcome.at)
+        if welcome.token:
+            self._credentials = replace(self._credentials, token=welcome.token)
+            self.token_given.emit(welcome.token)
+        self._resuming_from = self.replica.after_seq if welcome.resumed else -1
+        self._resume_to = welcome.seq
+        self.replica.world_id = welcome.world if welcome.resumed else self.replica.world_id
+        self._enter("catching_up", "")
+
+    async def _take(self, session: Session, arrival: Arrival) -> None:
+        self.heard_at = self.now()
+        match arrival:
+            case Entries():
+                self.replica.fold(arrival)
+            case Moves(at):
+                self._clock_offset_s = at - time.monotonic() if at else self._clock_offset_s
+                self.replica.move(arrival)
+            case Accepted(ids):
+                for id_ in ids:
+                    self._settle(id_, Outcome(True))
+            case NotAccepted(id_, rule, message, who_could):
+                self._settle(id_, Outcome(False, rule, message, who_could))
+            case FiguresPublished(figures):
+                self.replica.take_figures(figures)
+            case SnapshotReady(state):
+                self.replica.load(state, session.welcome.world)
+            case AnswerReady(id_, data, error):
+                self._answer(id_, data, error)
+            case Beat():
+                pass
+            case _:
+                raise WireError("unexpected", f"{type(arrival).__name__} is not for a cockpit")
+        if not self._live.is_set() and self.replica.world_id and self.replica.world.seq >= self._resume_to:
+            await self._go_live()
+        self.arrived.emit()
+
+    async def _go_live(self) -> None:
+        self._backoff.reset()
+        self._live.set()
+        self._enter("live", "")
+        if self._resuming_from >= 0 and (missed := self.replica.world.seq - self._resuming_from) > 0:
+            self.missed = missed
+            self.caught_up.emit(missed)
+        for do, _ in list(self._commands.values()):
+            await self._post(do)
+
+    async def _watch(self, session: Session) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(TICK_S)
+            await session.beat(time.time())
+            if session.state.silence_s(loop.time()) > SILENT_S:
+                raise EnvironmentFailure("中枢没有应答 (the hub has fallen silent)")
+
+    async def _post(self, do: Do) -> None:
+        session = self._session
+        if session is not None:
+            try:
+                await session.send(do)
+            except EnvironmentFailure:
+                log.info("command %s waits for the link", do.id)
+
+    def _settle(self, command_id: str, outcome: Outcome) -> None:
+        waiting = self._commands.get(command_id)
+        if waiting is not None and not waiting[1].done():
+            waiting[1].set_result(outcome)
+
+    def _answer(self, id_: str, data: str, error: str) -> None:
+        future = self._questions.get(id_)
+        if future is None or future.done():
+            return
+        if error:
+            future.set_exception(Refused("ask", error))
+        else:
+            future.set_result(data)
+
+    def _down(self, why: str, phase: LinkPhase = "down") -> None:
+        self._why = why
+        self._enter(phase, why)
+
+    def _enter(self, phase: LinkPhase, message: str) -> None:
+        if (phase, message) != (self.phase, self._said):
+            self.phase, self._said = phase, message
+            self.phase_changed.emit(phase, message)

@@ -1,0 +1,188 @@
+"""The hub put together: one data folder, one town, one listening address, and the rhythm of its chores."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cockpit.domain.incidents import ReportIncident, incident_id
+from cockpit.domain.live import Live
+from cockpit.domain.people import Actor
+from cockpit.domain.world import World
+from cockpit.errors import EnvironmentFailure
+from cockpit.hub.accounts import Accounts, sample_key
+from cockpit.hub.archive import Archive
+from cockpit.hub.figures import FiguresDesk
+from cockpit.hub.lock import FolderLock
+from cockpit.hub.peer import Peer
+from cockpit.hub.publisher import Publisher
+from cockpit.hub.server import Server
+from cockpit.hub.service import Published, Service
+from cockpit.hub.tracks import Tracks
+from cockpit.intake.locate import Locator
+from cockpit.kit.clock import Clock, SystemClock
+from cockpit.kit.tasks import Tasks
+from cockpit.town.folder import TownFolder
+
+log = logging.getLogger(__name__)
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+MOVES_EVERY_S = 1.0
+CHORES_EVERY_S = 0.1
+FIGURES_EVERY_S = 5.0
+FORGET_EVERY_S = 3600.0
+
+
+class Hub:
+    """A running hub. Made inside the event loop.
+
+    Args:
+        folder: the data folder; made where it is missing.
+        town: what the town folder says.
+
+    Raises:
+        EnvironmentFailure: the folder is in use, not writable, from a newer version, or a disk fault.
+    """
+
+    def __init__(self, folder: Path, town: TownFolder, clock: Clock | None = None) -> None:
+        self._lock = FolderLock(folder)
+        self.town = town
+        self.clock = clock or SystemClock()
+        self.publisher = Publisher(Live())
+        self.service = Service(folder, self.clock, self._published, self.publisher.tell_people)
+        self.publisher.service = self.service
+        self.accounts = Accounts(folder)
+        self.tracks = Tracks(folder, town.town.settings.keep_positions_days)
+        self.archive = Archive(folder, self.service.journal)
+        self.figures = FiguresDesk(self)
+        self.server = Server(self)
+        self.locator = Locator(town.map.areas, self.world.circles)
+        self._tasks = Tasks("hub")
+        self._map_json: bytes | None = None
+        self._started_at = time.monotonic()
+        self._define()
+
+    @property
+    def world(self) -> World:
+        """The world as decided so far (a few milliseconds ahead of the disk)."""
+        return self.service.world
+
+    def now_s(self) -> float:
+        """The hub's clock in epoch seconds."""
+        return self.clock.now().timestamp()
+
+    def _define(self) -> None:
+        town = self.town.town
+        if self.service.define_town(town, self.town.digest):
+            log.info("the town %s is new or has changed: journaled", town.settings.name)
+        self.locator = Locator(self.town.map.areas, self.world.circles)
+        sample = self.town.accounts
+        if sample is not None:
+            keys = {("terminal", unit.id): sample_key(sample.terminal_key, "terminal", unit.id) for unit in town.units}
+            keys |= {("source", one.id): sample_key(sample.source_key, "source", one.id) for one in town.sources}
+            self.accounts.set_sample([person.id for person in town.people], sample.password, keys)
+
+    # -- life --------------------------------------------------------------------------------------------------
+
+    async def start(self, host: str, port: int) -> int:
+        """Starts to listen and to do the chores; returns the port.
+
+        Raises:
+            EnvironmentFailure: the address cannot be used, or a sample's accounts would be open to the network.
+        """
+        if host not in LOOPBACK and (self.town.town.settings.sample or self.accounts.has_sample):
+            raise EnvironmentFailure(
+                f"样例账号的密码人人皆知，只能在本机回环地址上运行，不能用 {host}："
+                f"请用 127.0.0.1，或换用自己的镇目录与数据目录 (sample accounts run on loopback only)"
+            )
+        bound = await self.server.listen(host, port)
+        self._tasks.spawn(self._chores(), "chores")
+        self._tasks.spawn(self._keep(), "keep")
+        self._tasks.spawn(self.figures.run(), "figures")
+        return bound
+
+    async def stop(self) -> None:
+        """Says goodbye, writes what is queued, closes all files. Safe to call once, whatever has failed before."""
+        await self.server.close()
+        await self._tasks.close()
+        self.service.close()
+        self.archive.close()
+        self.tracks.close()
+        self.accounts.close()
+        self._lock.release()
+
+    async def _chores(self) -> None:
+        loop = asyncio.get_running_loop()
+        due = loop.time()
+        moves_at = due
+        while True:
+            due += CHORES_EVERY_S
+            await asyncio.sleep(max(0.0, due - loop.time()))
+            self.server.lag_s = loop.time() - due
+            due = max(due, loop.time() - CHORES_EVERY_S)
+            self.publisher.tell_devices()
+            self.server.watch()
+            if loop.time() >= moves_at:
+                moves_at = loop.time() + MOVES_EVERY_S - CHORES_EVERY_S / 2
+                self.publisher.publish_moves(self.now_s())
+
+    async def _keep(self) -> None:
+        """Writes positions, archive and snapshots in a worker, and looks after a disk that failed."""
+        forget_at = 0.0
+        while True:
+            await asyncio.sleep(1.0)
+            if self.service.failure is not None and self.service.try_again():
+                log.warning("the disk takes writes again")
+            await asyncio.to_thread(self.tracks.write)
+            await asyncio.to_thread(self.archive.write)
+            if self.service.snapshot_due():
+                await asyncio.to_thread(self.service.snapshot())
+            if time.monotonic() >= forget_at:
+                forget_at = time.monotonic() + FORGET_EVERY_S
+                await asyncio.to_thread(self.tracks.forget)
+
+    def _published(self, published: list[Published]) -> None:
+        self.publisher.publish(published)
+        self.archive.note(published)
+
+    # -- what the server asks for ------------------------------------------------------------------------------
+
+    def intake(self, actor: Actor, command_id: str, command: ReportIncident, peer: Peer) -> None:
+        """Finds the grid of a report, lets one that is long closed and known pass, and has the rest decided."""
+        if not command.circle and command.place is not None:
+            circle = self.locator.grid_of(command.place) or self.world.circles.root or ""
+            command = msgspec.structs.replace(command, circle=circle)
+        elif not command.circle:
+            command = msgspec.structs.replace(command, circle=self.world.circles.root or "")
+        if self.archive.knows(incident_id(command.source, command.source_no)):
+            peer.accept_soon(command_id)
+            return
+        self.service.do(command, actor, command_id, peer)
+
+    def town_map_json(self) -> bytes:
+        """The town's geometry as JSON (a ``TownMap``)."""
+        if self._map_json is None:
+            self._map_json = msgspec.json.encode(self.town.map)
+        return self._map_json
+
+    def health(self) -> dict[str, Any]:
+        """How the hub is: for a monitor and for the person who looks after it."""
+        live = self.publisher.live
+        return {
+            "town": self.world.settings.id,
+            "seq": self.world.seq,
+            "durable_seq": self.service.durable.seq,
+            "cockpits": len(self.publisher.cockpits),
+            "terminals": len(self.publisher.terminals),
+            "sources_heard": len(live.sources),
+            "disk": "ok" if self.service.failure is None else str(self.service.failure),
+            "positions_shed": self.server.shed,
+            "positions_dropped": self.tracks.dropped,
+            "loop_lag_s": round(self.server.lag_s, 4),
+            "uptime_s": round(time.monotonic() - self._started_at, 1),
+        }

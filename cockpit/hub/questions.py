@@ -1,0 +1,67 @@
+"""What clients may ask the hub, beside what it tells by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from cockpit.domain.indices import Domain
+from cockpit.errors import Refused
+
+if TYPE_CHECKING:
+    from cockpit.hub.hub import Hub
+    from cockpit.hub.peer import Peer
+
+
+class IndexQuestion(msgspec.Struct, frozen=True):
+    """Which index to open; without a day, today's."""
+
+    circle: str
+    domain: Domain
+    day: date | None = None
+
+
+class TrackQuestion(msgspec.Struct, frozen=True):
+    """Whose positions, between two instants in epoch seconds."""
+
+    unit: str
+    start: float
+    end: float
+
+
+def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[], bytes]:
+    """What works the answer out, as JSON: run it in a worker.
+
+    Raises:
+        Refused: there is no such question, its arguments are wrong, or it is not for this peer.
+    """
+    if peer.actor.kind != "person":
+        raise Refused("ask.role", "只有中心的人员可以查询", "指挥长、坐席员、区域长、观摩")
+    try:
+        match what:
+            case "town_map":
+                return hub.town_map_json
+            case "world_digest":
+                text = msgspec.json.encode({"seq": hub.service.world.seq, "digest": hub.service.world.digest()})
+                return lambda: text
+            case "health":
+                text = msgspec.json.encode(hub.health())
+                return lambda: text
+            case "index_detail":
+                index = msgspec.convert(args, IndexQuestion)
+                return lambda: msgspec.json.encode(hub.figures.detail(index.circle, index.domain, index.day))
+            case "index_history":
+                index = msgspec.convert(args, IndexQuestion)
+                return lambda: msgspec.json.encode(hub.figures.history(index.circle, index.domain))
+            case "track":
+                track = msgspec.convert(args, TrackQuestion)
+                return lambda: msgspec.json.encode(hub.tracks.between(track.unit, track.start, track.end))
+    except msgspec.ValidationError as fault:
+        raise Refused("ask.args", f"查询 {what} 的参数不对：{fault}") from None
+    raise Refused("ask.unknown", f"没有查询 {what[:40]!r}；可用：{'、'.join(QUESTIONS)}")
+
+
+QUESTIONS = ("town_map", "world_digest", "health", "index_detail", "index_history", "track")

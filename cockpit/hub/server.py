@@ -1,0 +1,279 @@
+"""Sockets: takes connections in, checks their hello, passes their messages on, finds the ones that are lost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+import msgspec
+from websockets.asyncio.server import Server as WebsocketServer
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.http11 import Request, Response
+
+from cockpit.domain.incidents import ReportIncident
+from cockpit.domain.live import Fix
+from cockpit.domain.people import Actor, Person
+from cockpit.domain.places import is_place
+from cockpit.errors import EnvironmentFailure, Refused, WireError
+from cockpit.hub import questions
+from cockpit.hub.peer import Peer
+from cockpit.kit.tasks import Tasks
+from cockpit.wire.codec import encode, slices
+from cockpit.wire.hub_session import HubSession
+from cockpit.wire.messages import (
+    MESSAGE_LIMIT,
+    AnswerPart,
+    Ask,
+    Beat,
+    Bye,
+    ClientMessage,
+    Do,
+    Hello,
+    Position,
+    Positions,
+    Welcome,
+)
+
+if TYPE_CHECKING:
+    from cockpit.hub.hub import Hub
+
+log = logging.getLogger(__name__)
+
+COCKPIT_BEAT_S = 1.0
+DEVICE_BEAT_S = 3.0
+BUSY_LAG_S = 0.25
+"""When the loop is this late, positions are shed until it is not: an order must never wait for them."""
+_POSITION = b'{"type":"position"'
+CLOSE_PROTOCOL, CLOSE_REFUSED, CLOSE_GOING = 4400, 4401, 4503
+
+
+class Server:
+    """The listening socket and its connections."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._peers: set[Peer] = set()
+        self._greeting: set[Peer] = set()
+        self._tasks = Tasks("server")
+        self._checking = asyncio.Semaphore(2)
+        self._socket: WebsocketServer | None = None
+        self.shed = 0
+        self.lag_s = 0.0
+
+    async def listen(self, host: str, port: int) -> int:
+        """Starts to take connections in; returns the port.
+
+        Raises:
+            EnvironmentFailure: the address cannot be used.
+        """
+        try:
+            self._socket = await serve(
+                self._connected,
+                host,
+                port,
+                compression=None,
+                ping_interval=None,
+                max_size=MESSAGE_LIMIT,
+                open_timeout=60,
+                close_timeout=2,
+                backlog=4096,
+                process_request=self._http,
+                server_header=None,
+            )
+        except OSError as failure:
+            raise EnvironmentFailure(
+                f"不能在 {host}:{port} 监听：{failure.strerror or failure} "
+                f"(cannot listen there: is another program using the port?)"
+            ) from failure
+        port_in_use: int = next(iter(self._socket.sockets)).getsockname()[1]
+        return port_in_use
+
+    async def close(self) -> None:
+        """Says goodbye to everybody and closes."""
+        for peer in list(self._peers):
+            peer.send(Bye("going", "中枢正在停止", 1.0))
+        if self._socket is not None:
+            self._socket.close(code=CLOSE_GOING)
+            try:
+                await asyncio.wait_for(self._socket.wait_closed(), 3)
+            except TimeoutError:
+                log.warning("some connections did not close in time")
+        await self._tasks.close()
+
+    def _http(self, connection: ServerConnection, request: Request) -> Response | None:
+        if request.path == "/health":
+            body = msgspec.json.encode(self._hub.health()).decode() + "\n"
+            return connection.respond(HTTPStatus.OK, body)
+        if "Upgrade" not in request.headers:
+            return connection.respond(HTTPStatus.NOT_FOUND, "the cockpit's hub: see docs/protocol.md\n")
+        return None
+
+    # -- one connection ----------------------------------------------------------------------------------------
+
+    async def _connected(self, websocket: ServerConnection) -> None:
+        loop = asyncio.get_running_loop()
+        session = HubSession(loop.time(), DEVICE_BEAT_S)
+        peer = Peer(websocket, session, self._hub.publisher.to_tell)
+        self._greeting.add(peer)
+        try:
+            while session.state != "closed":
+                data = await websocket.recv(decode=False)
+                if self.lag_s > BUSY_LAG_S and data.startswith(_POSITION) and session.state == "open":
+                    self.shed += 1
+                    session.heard_at = loop.time()
+                    continue
+                await self._take(peer, data)
+        except WireError as fault:
+            log.info("closing %s: %s: %s", peer.actor.id or "a connection", fault.code, fault.message)
+            await self._bye(peer, Bye(fault.code, fault.message, -1.0), CLOSE_PROTOCOL)
+        except Refused as refusal:
+            await self._bye(peer, Bye(refusal.rule, refusal.message, -1.0), CLOSE_REFUSED)
+        except ConnectionClosed:
+            pass
+        finally:
+            session.close()
+            self._greeting.discard(peer)
+            self._peers.discard(peer)
+            self._hub.publisher.leave(peer)
+
+    async def _take(self, peer: Peer, data: bytes) -> None:
+        message = peer.session.receive(data, asyncio.get_running_loop().time())
+        if isinstance(message, Hello):
+            await self._greet(peer, message)
+        else:
+            self._dispatch(peer, message)
+
+    async def _bye(self, peer: Peer, bye: Bye, code: int) -> None:
+        peer.session.close()
+        peer.send(bye)
+        await peer.websocket.close(code, bye.code)
+
+    def _dispatch(self, peer: Peer, message: ClientMessage) -> None:
+        hub, actor = self._hub, peer.actor
+        if actor.kind == "unit":
+            hub.publisher.note_heard(actor.id)
+            hub.publisher.live.heard[actor.id] = hub.now_s()
+        elif actor.kind == "source":
+            hub.publisher.note_source(actor.id)
+            hub.publisher.live.sources[actor.id] = hub.now_s()
+        match message:
+            case Do(id_, command):
+                if isinstance(command, ReportIncident):
+                    hub.intake(actor, id_, command, peer)
+                else:
+                    hub.service.handle(actor, message, peer)
+            case Position(lon, lat, at, speed_kmh, heading_deg):
+                self._place(actor.id, Fix(lon, lat, at, speed_kmh, heading_deg))
+            case Positions(fixes):
+                for fix in fixes:
+                    self._place(actor.id, fix)
+            case Ask():
+                self._tasks.spawn(self._answer(peer, message), "answer")
+            case Beat(at):
+                peer.send(Beat(hub.now_s(), at))
+            case _:
+                raise WireError("not_allowed", f"{type(message).__name__} is not for an open session")
+
+    def _place(self, unit: str, fix: Fix) -> None:
+        if not is_place(fix.place):
+            return
+        self._hub.publisher.live.note(unit, fix, self._hub.now_s())
+        self._hub.publisher.note_moved(unit)
+        self._hub.tracks.note(unit, fix)
+
+    # -- hello -------------------------------------------------------------------------------------------------
+
+    async def _greet(self, peer: Peer, hello: Hello) -> None:
+        hub = self._hub
+        if hello.realm != "live":
+            raise WireError("realm", f"this hub holds the realm live, not {hello.realm[:40]!r}")
+        session, token = peer.session, ""
+        person: Person | None = None
+        if hello.role == "cockpit":
+            person, token = await self._sign_in(hello)
+            peer.actor = Actor("person", person.id)
+            session.heartbeat_s = COCKPIT_BEAT_S
+        elif hello.role == "terminal":
+            if hello.name not in hub.service.world.units:
+                raise Refused("sign_in.unit", f"没有力量 {hello.name[:40]!r}")
+            hub.accounts.check_key("terminal", hello.name, hello.secret)
+            peer.actor = Actor("unit", hello.name)
+        else:
+            if hello.name not in hub.service.world.sources:
+                raise Refused("sign_in.source", f"没有事件来源 {hello.name[:40]!r}")
+            hub.accounts.check_key("source", hello.name, hello.secret)
+            peer.actor = Actor("source", hello.name)
+        session.admit()
+        self._greeting.discard(peer)
+        self._peers.add(peer)
+        world_id = hub.service.journal.world_id
+        missed = hub.service.durable.seq - hello.after_seq
+        peer.send(
+            Welcome(
+                session=uuid.uuid4().hex[:12],
+                world=world_id,
+                seq=hub.service.durable.seq,
+                at=hub.now_s(),
+                heartbeat_s=session.heartbeat_s,
+                resumed=hello.role == "cockpit" and hub.publisher.can_resume(hello.world, missed),
+                token=token,
+                person=person,
+                unit=hub.service.world.units.get(hello.name) if hello.role == "terminal" else None,
+            )
+        )
+        self._join(peer, hello)
+
+    def _join(self, peer: Peer, hello: Hello) -> None:
+        publisher = self._hub.publisher
+        if hello.role == "cockpit":
+            publisher.join_cockpit(peer, hello.world, hello.after_seq)
+        elif hello.role == "terminal":
+            publisher.live.heard[hello.name] = self._hub.now_s()
+            publisher.note_heard(hello.name)
+            publisher.join_terminal(peer, hello.name)
+        else:
+            publisher.live.sources[hello.name] = self._hub.now_s()
+            publisher.note_source(hello.name)
+
+    async def _sign_in(self, hello: Hello) -> tuple[Person, str]:
+        hub = self._hub
+        person = next((one for one in hub.service.world.people.values() if hello.name in (one.login, one.id)), None)
+        person_id = person.id if person else ""
+        if hello.token:
+            hub.accounts.check_token(person_id, hello.token)
+            token = ""
+        else:
+            async with self._checking:
+                token = await asyncio.to_thread(hub.accounts.check_password, person_id, hello.secret)
+        if person is None:
+            raise Refused("sign_in.password", "账号或密码不对")
+        return person, token
+
+    async def _answer(self, peer: Peer, ask: Ask) -> None:
+        try:
+            work: Callable[[], bytes] = questions.answer(self._hub, peer, ask.what, ask.args)
+            data = (await asyncio.to_thread(work)).decode()
+        except Refused as refusal:
+            peer.send(AnswerPart(ask.id, error=refusal.message))
+            return
+        for part, parts, text in slices(data):
+            peer.send_bytes(encode(AnswerPart(ask.id, part, parts, text)))
+
+    # -- the watch ---------------------------------------------------------------------------------------------
+
+    def watch(self) -> None:
+        """Cuts who is lost, beats for who has heard nothing, writes what could not be written before."""
+        now = asyncio.get_running_loop().time()
+        for peer in [*self._peers, *self._greeting]:
+            if peer.session.lost(now) or (peer.lagging and peer.actor.kind != "person"):
+                peer.abort()
+                continue
+            peer.flush()
+            if peer.session.beat_due(now):
+                peer.send(Beat(self._hub.now_s()))
+                peer.session.said(now)

@@ -1,0 +1,114 @@
+"""All simulated terminals of a town in one process, driven by one clock."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Mapping
+
+from cockpit.domain.places import Area, LonLat
+from cockpit.domain.town import Town, TownMap
+from cockpit.domain.units import Unit
+from cockpit.kit.tasks import Tasks
+from cockpit.sim.behaviour import Manner
+from cockpit.sim.movement import Walker
+from cockpit.sim.terminal import Tally, Terminal
+
+TICK_S = 0.1
+JOIN_PER_S = 400
+"""Terminals that connect within a second at the start: a shift does not switch its phones on in one instant."""
+
+
+class Crowd:
+    """The terminals of a town's units.
+
+    Args:
+        keys: unit id to its terminal's key.
+        report_every_s: seconds of real time between two positions of a unit.
+        speed: simulated seconds in a second.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        town: Town,
+        town_map: TownMap,
+        keys: Mapping[str, str],
+        manner: Manner,
+        *,
+        units: int | None = None,
+        speed: float = 1.0,
+        seed: int = 1,
+        report_every_s: float | None = None,
+    ) -> None:
+        self.tally = Tally()
+        self.speed = speed
+        self._report_every_s = report_every_s or town.settings.contact.report_every_s
+        self._started_at = time.time()
+        self._tasks = Tasks("crowd")
+        centres = {circle.id: circle.centre for circle in town.circles}
+        chosen = town.units if units is None else spread(town.units, units)
+        self.terminals: dict[str, Terminal] = {}
+        for number, unit in enumerate(chosen):
+            chance = random.Random(f"{seed}/{unit.id}")
+            area = town_map.areas.get(unit.circle)
+            walker = Walker(area, start_in(area, centres[unit.circle], chance), unit.department, chance)
+            self.terminals[unit.id] = Terminal(
+                url, unit.id, keys[unit.id], walker, manner, chance, self.tally, self.now_s
+            )
+            self.terminals[unit.id].away_until = self._started_at + number / JOIN_PER_S * speed
+
+    def now_s(self) -> float:
+        """Simulated epoch seconds."""
+        return self._started_at + (time.time() - self._started_at) * self.speed
+
+    async def run(self) -> None:
+        """Connects everybody and keeps them moving and answering until cancelled."""
+        for terminal in self.terminals.values():
+            self._tasks.spawn(terminal.run(), terminal.unit)
+        try:
+            await self._tick()
+        finally:
+            await self._tasks.close()
+
+    async def everybody_connected(self) -> None:
+        """Waits until every terminal has its session."""
+        while self.tally.connected < len(self.terminals):
+            await asyncio.sleep(0.02)
+
+    async def _tick(self) -> None:
+        terminals = list(self.terminals.values())
+        slots = max(1, round(self._report_every_s / TICK_S))
+        loop = asyncio.get_running_loop()
+        due, turn, last = loop.time(), 0, self.now_s()
+        while True:
+            due = max(due + TICK_S, loop.time() - TICK_S)
+            await asyncio.sleep(max(0.0, due - loop.time()))
+            now = self.now_s()
+            seconds, last = now - last, now
+            for number, terminal in enumerate(terminals):
+                if terminal.tasks:
+                    await terminal.act(now)
+                if number % slots == turn:
+                    terminal.walker.step(seconds * slots)
+                    await terminal.tell_position(time.time())
+            turn = (turn + 1) % slots
+
+
+def spread(units: tuple[Unit, ...], count: int) -> tuple[Unit, ...]:
+    """So many of the units, evenly over the town's file, so that every department and zone is among them."""
+    if count >= len(units):
+        return units
+    return tuple(units[number * len(units) // count] for number in range(count))
+
+
+def start_in(area: Area | None, centre: LonLat, chance: random.Random) -> LonLat:
+    """A point in the area, or its centre where none is found soon."""
+    if area is not None:
+        west, south, east, north = area.box()
+        for _ in range(20):
+            point = (chance.uniform(west, east), chance.uniform(south, north))
+            if area.contains(point):
+                return point
+    return centre

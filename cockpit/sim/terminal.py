@@ -1,0 +1,226 @@
+"""One simulated terminal: the same socket and the same messages as a phone's."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from cockpit.client.backoff import Backoff
+from cockpit.client.session import Session, open_session
+from cockpit.domain.orders import FINAL, Receipt, RecipientState
+from cockpit.errors import EnvironmentFailure
+from cockpit.kit.clock import from_epoch_s
+from cockpit.sim.behaviour import PROMPT, Answer, Manner, answer
+from cockpit.sim.movement import Walker
+from cockpit.wire.messages import (
+    PROTOCOL,
+    Accepted,
+    Assigned,
+    Assignment,
+    Do,
+    Hello,
+    NotAccepted,
+    Position,
+    Recalled,
+    Worklist,
+)
+
+
+@dataclass
+class Task:
+    """An order that the unit has, and when its person takes the next step (simulated seconds)."""
+
+    assignment: Assignment
+    state: RecipientState
+    answer: Answer
+    next_at: float
+
+
+@dataclass
+class Tally:
+    """What a crowd of terminals has seen, for the report of a rehearsal."""
+
+    connected: int = 0
+    reconnects: int = 0
+    orders: int = 0
+    repeated: int = 0
+    receipts: int = 0
+    refused: int = 0
+    positions: int = 0
+    by_unit: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+class Terminal:
+    """A unit's terminal and the person who holds it.
+
+    Receipts wait in an outbox until the hub says that they are durable; a new connection sends them again.
+
+    Args:
+        now_s: simulated epoch seconds; runs faster than the clock where the simulation does.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        unit: str,
+        key: str,
+        walker: Walker,
+        manner: Manner,
+        chance: random.Random,
+        tally: Tally,
+        now_s: Callable[[], float] = time.time,
+    ) -> None:
+        self.url = url
+        self.unit = unit
+        self.walker = walker
+        self.tasks: dict[str, Task] = {}
+        self.outbox: dict[str, Do] = {}
+        self.session: Session | None = None
+        self.away_until = 0.0
+        self._key = key
+        self._manner = manner
+        self._chance = chance
+        self._tally = tally
+        self._now_s = now_s
+        self._number = 0
+        self._prefix = f"{unit}-{chance.getrandbits(40):010x}"
+        self._backoff = Backoff(chance)
+
+    async def run(self) -> None:
+        """Stays connected until cancelled; comes back by itself.
+
+        Raises:
+            Refused: the hub does not know this terminal's key.
+        """
+        while True:
+            await asyncio.sleep(max(0.0, self.away_until - self._now_s()))
+            try:
+                await self._once()
+            except EnvironmentFailure:
+                self._tally.reconnects += 1
+            await asyncio.sleep(self._backoff.next_s())
+
+    async def _once(self) -> None:
+        hello = Hello(PROTOCOL, "terminal", self.unit, secret=self._key, client="sim")
+        session = await open_session(self.url, hello)
+        self.session = session
+        self._tally.connected += 1
+        try:
+            self._backoff.reset()
+            for do in list(self.outbox.values()):
+                await session.send(do)
+            async for arrival in session.arrivals():
+                match arrival:
+                    case Assigned(order):
+                        await self._take(order)
+                    case Accepted(ids):
+                        for id_ in ids:
+                            self.outbox.pop(id_, None)
+                    case NotAccepted(id_):
+                        self._tally.refused += 1
+                        self.outbox.pop(id_, None)
+                    case Recalled(order_id):
+                        self._drop(order_id)
+                    case Worklist(orders):
+                        for order_id in self.tasks.keys() - {one.order for one in orders}:
+                            self._drop(order_id)
+                        for order in orders:
+                            await self._take(order)
+        finally:
+            self._tally.connected -= 1
+            self.session = None
+            session.abort()
+
+    # -- orders ------------------------------------------------------------------------------------------------
+
+    async def _take(self, assignment: Assignment) -> None:
+        seen = self._tally.by_unit.setdefault(self.unit, {})
+        if assignment.order in self.tasks:
+            self._tally.repeated += 1
+            return
+        seen[assignment.order] = seen.get(assignment.order, 0) + 1
+        self._tally.orders += 1
+        what = answer(self._manner, self._chance)
+        now = self._now_s()
+        next_at = now + what.acknowledge_s if what.acknowledge_s is not None else float("inf")
+        self.tasks[assignment.order] = Task(assignment, assignment.state, what, next_at)
+        if assignment.state == "issued":
+            await self._report(assignment.order, "delivered")
+        if self._manner is PROMPT:
+            await self.act(now)
+
+    def _drop(self, order_id: str) -> None:
+        if self.tasks.pop(order_id, None) is not None:
+            self.walker.send_to(None)
+
+    async def act(self, now: float) -> None:
+        """Takes every step whose time has come."""
+        for order_id, task in list(self.tasks.items()):
+            while order_id in self.tasks and now >= task.next_at:
+                if not await self._step(order_id, task, now):
+                    break
+
+    async def _step(self, order_id: str, task: Task, now: float) -> bool:
+        """One step of a person; returns whether another may follow at once."""
+        what = task.answer
+        if task.state in ("issued", "delivered"):
+            await self._advance(order_id, task, "acknowledged", now + what.set_out_s)
+        elif task.state == "acknowledged":
+            if what.reason:
+                await self._report(order_id, "declined", what.reason)
+                del self.tasks[order_id]
+                return False
+            self.walker.send_to(task.assignment.place)
+            await self._advance(order_id, task, "en_route", now)
+            if what.drop_s:
+                self.away_until = now + what.drop_s
+                self.cut()
+                return False
+        elif task.state == "en_route":
+            if task.assignment.place is not None and self._manner is not PROMPT and not self.walker.arrived:
+                return False
+            await self._advance(order_id, task, "on_scene", now + what.work_s)
+        else:
+            await self._report(order_id, "completed")
+            self._drop(order_id)
+            return False
+        return True
+
+    async def _advance(self, order_id: str, task: Task, state: RecipientState, next_at: float) -> None:
+        task.next_at = next_at
+        await self._report(order_id, state)
+
+    async def _report(self, order_id: str, state: RecipientState, reason: str = "") -> None:
+        self._number += 1
+        task = self.tasks.get(order_id)
+        if task is not None and state not in FINAL:
+            task.state = state
+        receipt = Receipt(order_id, state, reason, device_at=from_epoch_s(time.time()))
+        do = Do(f"{self._prefix}-{self._number}", receipt)
+        self.outbox[do.id] = do
+        self._tally.receipts += 1
+        if self.session is not None:
+            try:
+                await self.session.send(do)
+            except EnvironmentFailure:
+                return
+
+    # -- position ----------------------------------------------------------------------------------------------
+
+    async def tell_position(self, at: float) -> None:
+        """Reports where the unit is, when it has a link."""
+        if self.session is not None:
+            fix = self.walker.fix(at)
+            try:
+                await self.session.send(Position(fix.lon, fix.lat, at, fix.speed_kmh, fix.heading_deg))
+            except EnvironmentFailure:
+                return
+            self._tally.positions += 1
+
+    def cut(self) -> None:
+        """Loses the link, as in a lift."""
+        if self.session is not None:
+            self.session.abort()
