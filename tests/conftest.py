@@ -1,0 +1,114 @@
+"""What every test stands on: a private screen when one asks for it, no outside network, no unexpected error logged."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from layouts.virtual_screen import VirtualScreen
+
+THREAD_GRACE_S = 2.0
+"""Seconds that a thread may take to end after the test that started it."""
+
+WEB_FLAGS = "--ignore-gpu-blocklist --disable-gpu-compositing"
+"""Chromium's, for WebGL without a graphics card on Xvfb."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Registers our markers and closes the way out."""
+    config.addinivalue_line("markers", "logs_error(pattern): the test must log errors, each matching the pattern")
+    sys.addaudithook(_refuse_outside)
+
+
+def _refuse_outside(event: str, args: tuple[Any, ...]) -> None:
+    """Lets a test's own process reach this machine only: a test that needs a network is no test."""
+    if event == "socket.connect" and isinstance(args[1], tuple):
+        host = str(args[1][0])
+    elif event == "socket.getaddrinfo" and args[0] is not None:
+        host = args[0].decode() if isinstance(args[0], bytes) else str(args[0])
+    else:
+        return
+    try:
+        near = ipaddress.ip_address(host.partition("%")[0]).is_loopback or host in ("0.0.0.0", "::")
+    except ValueError:
+        near = host in ("", "localhost")
+    if not near:
+        raise RuntimeError(f"a test wants to reach {host}: tests stay on this machine")
+
+
+# --- the screen ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def display() -> Iterator[str]:
+    """A screen of the session's own, 1920×1080, as DISPLAY says it; the desk's real one stays untouched."""
+    with VirtualScreen() as screen:
+        os.environ.update(
+            DISPLAY=screen.display,
+            QT_QPA_PLATFORM="xcb",
+            QTWEBENGINE_CHROMIUM_FLAGS=os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", WEB_FLAGS),
+        )
+        os.environ.pop("WAYLAND_DISPLAY", None)
+        if os.geteuid() == 0:
+            os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+        yield screen.display
+
+
+@pytest.fixture(scope="session")
+def qapp_args(display: str) -> list[str]:
+    """pytest-qt's hook for the arguments of the one QApplication, which so starts on the private screen."""
+    from PySide6.QtCore import QCoreApplication, Qt
+
+    # A web view made later asks for this before there is an application.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    return ["cockpit-tests"]
+
+
+# --- what must not happen in passing ------------------------------------------------------------------------------
+
+
+class _Errors(logging.Handler):
+    """Keeps every record from ERROR upwards."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_error(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test during which an error was logged, unless it is marked with ``logs_error("pattern")``."""
+    errors = _Errors()
+    logging.getLogger().addHandler(errors)
+    yield
+    logging.getLogger().removeHandler(errors)
+    marker = request.node.get_closest_marker("logs_error")
+    if marker is None:
+        assert not errors.messages, f"errors were logged: {errors.messages}"
+        return
+    strange = [message for message in errors.messages if not re.search(marker.args[0], message)]
+    assert not strange, f"errors other than {marker.args[0]!r} were logged: {strange}"
+    assert errors.messages, f"an error matching {marker.args[0]!r} was to be logged, and none was"
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Fails a test that leaves a thread running which it started."""
+    before = set(threading.enumerate())
+    yield
+    for thread in set(threading.enumerate()) - before:
+        # Qt's own threads show up as dummies once Python code ran in them; they are not ours to end.
+        if not isinstance(thread, threading._DummyThread):
+            thread.join(THREAD_GRACE_S)
+            assert not thread.is_alive(), f"the thread {thread.name} was left running"
