@@ -1,0 +1,158 @@
+"""The map in a web view: opens the page, keeps it fed, and brings it back when its process dies."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cockpit.errors import EnvironmentFailure, WireError
+from widgets import theme
+from widgets.map.chromium import SCHEME, scheme_stands
+from widgets.map.declared import deck_json, rows_json
+from widgets.map.files import MapFiles, NoNetwork
+from widgets.map.messages import Failed, Looked, Ready, decode
+from widgets.map.packing import script, style_json
+from widgets.map.page import FIRST, ShutPage
+from widgets.map.surface import ALL_PARTS, Part, Picture, Surface
+
+_log = logging.getLogger(__name__)
+
+PATIENCE_MS = 12_000
+"""How long the page may take to say that it draws, before the plain map takes its place."""
+
+CRASHES_ALLOWED = 2
+CRASH_SPAN_S = 60.0
+"""The page is opened again after a crash; with one more within this time the plain map takes its place."""
+
+
+class WebMap(Surface):
+    """The map's page.
+
+    Args:
+        picture: what is on the map; read again whenever the page is opened.
+        clock: seconds, monotonic.
+
+    Raises:
+        EnvironmentFailure: the scheme was not registered in time, or a file of the page is missing.
+    """
+
+    failed = Signal(str)
+    ready = Signal(str)
+
+    def __init__(
+        self, picture: Picture, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        super().__init__(parent)
+        if not scheme_stands():
+            raise EnvironmentFailure("the scheme cockpit:// was not registered before the application started")
+        self._picture = picture
+        self._clock = clock
+        self._number = 0
+        self._ready = False
+        self._crashes: list[float] = []
+        self._view = QWebEngineView(self)
+        self._profile = QWebEngineProfile(self)
+        self.gate = NoNetwork(self)
+        self._files = MapFiles(self._data, self._hear, self)
+        self._profile.setUrlRequestInterceptor(self.gate)
+        self._profile.installUrlSchemeHandler(SCHEME, self._files)
+        self.page = ShutPage(self._profile, self._view)
+        self.page.setBackgroundColor(theme.colour("window"))
+        self.page.renderProcessTerminated.connect(self._died)
+        self._view.setPage(self.page)
+        self._view.setContextMenuPolicy(self._view.contextMenuPolicy().NoContextMenu)
+        self.setFocusProxy(self._view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._view)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.failed.emit("the page did not start"))
+
+    @property
+    def drawing(self) -> bool:
+        """Whether the page has said that it draws."""
+        return self._ready
+
+    def open(self) -> None:
+        """Opens the page, or opens it anew."""
+        self._number += 1
+        self._ready = False
+        if self.isVisible():
+            self._patience.start()
+        self.page.load(QUrl(f"{FIRST}?page={self._number}"))
+
+    def show_parts(self, picture: Picture, parts: frozenset[Part]) -> None:
+        """Sends what has changed; a new ground opens the page anew."""
+        self._picture = picture
+        if "ground" in parts:
+            self.open()
+        elif self._ready and parts:
+            self.page.runJavaScript(script(picture, parts))
+
+    # -- what the page asks and says ---------------------------------------------------------------------------------
+
+    def _data(self, path: str) -> bytes | None:
+        if path == "/deck.json":
+            return deck_json(self._picture.ground, self._picture.camera, self._number)
+        if path == "/style.json":
+            return style_json(self._picture)
+        if path.startswith("/rows/") and path.endswith(".json"):
+            return rows_json(self._picture.ground, path[len("/rows/") : -len(".json")])
+        return None
+
+    def _hear(self, raw: bytes) -> None:
+        try:
+            message = decode(raw)
+        except WireError as error:
+            _log.warning("refused: %s", error)
+            return
+        if message.page != self._number:
+            return
+        if isinstance(message, Ready):
+            self._patience.stop()
+            self._ready = True
+            self.page.runJavaScript(script(self._picture, ALL_PARTS - {"ground"}))
+            self.ready.emit(message.renderer)
+        elif isinstance(message, Failed):
+            _log.warning("map page failed: %s", message.reason)
+            self._patience.stop()
+            self._fell(message.reason)
+        else:
+            if isinstance(message, Looked):
+                self._picture.camera = message.camera.kept_sane()
+            self.said.emit(message)
+
+    def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        _log.warning("map page: its process ended (%s, %d)", status.name, code)
+        self._fell("its process ended")
+
+    def _fell(self, reason: str) -> None:
+        """Opens the page anew, unless that has happened too often."""
+        was_drawing, self._ready = self._ready, False
+        now = self._clock()
+        self._crashes = [at for at in self._crashes if now - at < CRASH_SPAN_S] + [now]
+        if len(self._crashes) > CRASHES_ALLOWED or (not was_drawing and reason.startswith("no WebGL")):
+            self._patience.stop()
+            self.failed.emit(reason)
+            return
+        QTimer.singleShot(0, self, self.open)
+
+    # -- Qt ----------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Patience counts only while the page is seen: a hidden one may be put to sleep."""
+        super().showEvent(event)
+        if self._number and not self._ready:
+            self._patience.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits for a hidden page."""
+        super().hideEvent(event)
+        self._patience.stop()
