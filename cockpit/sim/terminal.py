@@ -77,6 +77,7 @@ class Terminal:
         self.unit = unit
         self.walker = walker
         self.tasks: dict[str, Task] = {}
+        self.done: set[str] = set()
         self.outbox: dict[str, Do] = {}
         self.session: Session | None = None
         self.away_until = 0.0
@@ -138,7 +139,8 @@ class Terminal:
 
     async def _take(self, assignment: Assignment) -> None:
         seen = self._tally.by_unit.setdefault(self.unit, {})
-        if assignment.order in self.tasks:
+        if assignment.order in self.tasks or assignment.order in self.done:
+            # The hub sends again what it has no receipt for yet; a person is not asked twice.
             self._tally.repeated += 1
             return
         seen[assignment.order] = seen.get(assignment.order, 0) + 1
@@ -154,6 +156,7 @@ class Terminal:
 
     def _drop(self, order_id: str) -> None:
         if self.tasks.pop(order_id, None) is not None:
+            self.done.add(order_id)
             self.walker.send_to(None)
 
     async def act(self, now: float) -> None:
@@ -171,7 +174,7 @@ class Terminal:
         elif task.state == "acknowledged":
             if what.reason:
                 await self._report(order_id, "declined", what.reason)
-                del self.tasks[order_id]
+                self._drop(order_id)
                 return False
             self.walker.send_to(task.assignment.place)
             await self._advance(order_id, task, "en_route", now)

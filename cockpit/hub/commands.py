@@ -1,0 +1,227 @@
+"""The commands of the hub's room: ``hub``, ``journal``, ``account``, ``index``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import json
+import logging
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cockpit.errors import EnvironmentFailure, Refused
+from cockpit.hub import journal
+from cockpit.hub.accounts import Accounts
+from cockpit.kit.report import add_json_option, tell
+from cockpit.kit.run import run
+
+log = logging.getLogger(__name__)
+
+
+def add_parsers(commands: Any) -> None:
+    """Adds this room's commands."""
+    hub = commands.add_parser("hub", help="run a hub", description="Runs the hub of a town: the one writer.")
+    hub.add_argument("--town", type=Path, required=True, metavar="DIR", help="the town folder")
+    hub.add_argument("--data", type=Path, required=True, metavar="DIR", help="the data folder (made where missing)")
+    hub.add_argument("--listen", default="127.0.0.1:8713", metavar="HOST:PORT", help="port 0 takes a free one")
+    hub.add_argument(
+        "--ready-file", type=Path, metavar="FILE", help="written once the hub serves: its address, as JSON"
+    )
+    hub.set_defaults(run=_hub)
+
+    log_ = commands.add_parser("journal", help="verify, follow or export a journal")
+    parts = log_.add_subparsers(dest="part", required=True, metavar="verify|tail|export")
+    verify = parts.add_parser("verify", help="recompute the hash chain from the first entry")
+    tail = parts.add_parser("tail", help="print the last entries, a line each")
+    export = parts.add_parser("export", help="print all entries as JSON Lines")
+    for part, function in ((verify, _verify), (tail, _tail), (export, _export)):
+        part.add_argument("data", type=Path, metavar="DIR", help="the data folder")
+        part.set_defaults(run=function)
+    add_json_option(verify)
+    tail.add_argument("-n", type=int, default=20, metavar="N", help="how many (default 20)")
+    export.add_argument("--out", type=Path, metavar="FILE", help="write to FILE instead of standard output")
+
+    account = commands.add_parser("account", help="set a password, or make a terminal's or a source's key")
+    does = account.add_subparsers(dest="part", required=True, metavar="password|terminal|source|list")
+    for name, text in (
+        ("password", "set a person's password (asked for, or COCKPIT_NEW_PASSWORD)"),
+        ("terminal", "make a new key for a unit's terminal; the old one stops working"),
+        ("source", "make a new key for a source; the old one stops working"),
+    ):
+        one = does.add_parser(name, help=text)
+        one.add_argument("id", help="the person's, unit's or source's id, as in the town folder")
+        one.add_argument("--data", type=Path, required=True, metavar="DIR")
+        one.set_defaults(run=_account)
+    listing = does.add_parser("list", help="who has a password")
+    listing.add_argument("--data", type=Path, required=True, metavar="DIR")
+    listing.set_defaults(run=_account)
+
+    index = commands.add_parser("index", help="the six indices of a day, with what cost the points")
+    index.add_argument("--data", type=Path, required=True, metavar="DIR", help="a hub's data folder")
+    index.add_argument("--day", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
+    index.add_argument("--circle", default="", metavar="ID", help="default: the town")
+    index.add_argument("--town", type=Path, metavar="DIR", help="default: the town folder that the hub used last")
+    add_json_option(index)
+    index.set_defaults(run=_index)
+
+
+def address(text: str) -> tuple[str, int]:
+    """Host and port of ``HOST:PORT``.
+
+    Raises:
+        EnvironmentFailure: it is not one.
+    """
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        raise EnvironmentFailure(f"--listen 应为 HOST:PORT，收到 {text!r} (not an address)")
+    return host.strip("[]"), int(port)
+
+
+# -- hub ---------------------------------------------------------------------------------------------------------
+
+
+def _hub(args: argparse.Namespace) -> int:
+    from cockpit.town.folder import read_town
+
+    host, port = address(args.listen)
+    town = read_town(args.town)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    async def serve() -> None:
+        from cockpit.hub.hub import Hub
+
+        hub = Hub(args.data, town)
+        try:
+            bound = await hub.start(host, port)
+            url = f"ws://{'[' + host + ']' if ':' in host else host}:{bound}"
+            (args.data / "town.json").write_text(json.dumps({"town": str(args.town.resolve())}), encoding="utf-8")
+            log.info("%s serves at %s, pid %s, entry %s", town.town.settings.name, url, os.getpid(), hub.world.seq)
+            if args.ready_file is not None:
+                write_ready(args.ready_file, {"url": url, "pid": os.getpid(), "seq": hub.world.seq})
+            await asyncio.get_running_loop().create_future()
+        finally:
+            await hub.stop()
+
+    run(serve())
+    return 0
+
+
+def write_ready(path: Path, content: dict[str, Any]) -> None:
+    """Writes the ready file whole or not at all.
+
+    Raises:
+        EnvironmentFailure: it cannot be written.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(json.dumps(content), encoding="utf-8")
+        part.replace(path)
+    except OSError as failure:
+        raise EnvironmentFailure(f"写不了 {path}：{failure.strerror} (cannot write the ready file)") from failure
+
+
+# -- journal -----------------------------------------------------------------------------------------------------
+
+
+def _verify(args: argparse.Namespace) -> int:
+    verdict = journal.verify(args.data / journal.FILE)
+    good = not verdict.fault
+    text = f"完好：{verdict.entries} 条，链尾 {verdict.head[:16]}…" if good else f"有误：{verdict.fault}"
+    tell(args, {"ok": good, "entries": verdict.entries, "head": verdict.head, "fault": verdict.fault}, text)
+    return 0 if good else 1
+
+
+def _journal_file(folder: Path) -> Path:
+    path = folder / journal.FILE
+    if not path.is_file():
+        raise EnvironmentFailure(f"{folder} 里没有流水文件 {journal.FILE} (there is no journal in this folder)")
+    return path
+
+
+def _tail(args: argparse.Namespace) -> int:
+    path = _journal_file(args.data)
+    database = journal.open_database(path, read_only=True)
+    last = journal.read_head(database).seq
+    database.close()
+    for line in journal.read_lines(path, max(0, last - args.n)):
+        entry = json.loads(line.body)
+        event = entry["event"]
+        rest = json.dumps({key: value for key, value in event.items() if key != "type"}, ensure_ascii=False)
+        print(f"{entry['seq']:>8}  {entry['at'][:23]}  {entry['by']:<16}  {event['type']:<20}  {rest[:160]}")
+    return 0
+
+
+def _export(args: argparse.Namespace) -> int:
+    path = _journal_file(args.data)
+    try:
+        out = args.out.open("wb") if args.out is not None else sys.stdout.buffer
+        try:
+            for line in journal.read_lines(path, 0):
+                out.write(line.body + b"\n")
+            out.flush()
+        finally:
+            if args.out is not None:
+                out.close()
+    except BrokenPipeError:
+        sys.stderr.close()
+    except OSError as failure:
+        raise EnvironmentFailure(f"写不了 {args.out}：{failure.strerror} (cannot write the export)") from failure
+    return 0
+
+
+# -- accounts ----------------------------------------------------------------------------------------------------
+
+
+def _account(args: argparse.Namespace) -> int:
+    if not args.data.is_dir():
+        raise EnvironmentFailure(f"没有数据目录 {args.data}：先启动一次中枢 (no such data folder: start the hub once)")
+    accounts = Accounts(args.data)
+    try:
+        if args.part == "list":
+            for person, sample in accounts.known():
+                print(f"{person}{'  样例 (sample)' if sample else ''}")
+        elif args.part == "password":
+            accounts.set_password(args.id, _new_password())
+            print(f"{args.id} 的密码已设置 (password set)")
+        else:
+            print(accounts.new_key(args.part, args.id))
+    finally:
+        accounts.close()
+    return 0
+
+
+def _new_password() -> str:
+    password = os.environ.get("COCKPIT_NEW_PASSWORD") or getpass.getpass("新密码 (new password): ")
+    if len(password) < 8:
+        raise Refused("account.password", "密码至少 8 位 (at least 8 characters)")
+    return password
+
+
+# -- indices -----------------------------------------------------------------------------------------------------
+
+
+def _index(args: argparse.Namespace) -> int:
+    from cockpit.analysis.figures import describe
+    from cockpit.hub.past import index_of_day
+
+    details = index_of_day(args.data, args.town or _town_of(args.data), args.day, args.circle)
+    lines = [f"{args.day}  {details[0].index.circle}  方法 {details[0].method_version}"]
+    for one in details:
+        mark = "  数据不全" if one.index.silent else ""
+        lines.append(f"{one.index.domain:<14} {one.index.value:6.1f}  {one.index.band:<7}{mark}")
+        lines += [f"    -{part.points:5.2f}  {part.kind:<14} {part.ref} {part.text}" for part in one.contributions[:5]]
+    tell(args, describe(details), "\n".join(lines))
+    return 0
+
+
+def _town_of(folder: Path) -> Path:
+    try:
+        return Path(json.loads((folder / "town.json").read_text(encoding="utf-8"))["town"])
+    except (OSError, ValueError, KeyError) as failure:
+        raise EnvironmentFailure(
+            f"不知道 {folder} 用的是哪个镇目录：请用 --town 指定 (name the town folder with --town)"
+        ) from failure

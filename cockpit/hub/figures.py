@@ -1,0 +1,155 @@
+"""The desk that keeps the six indices: expectation once a day, values every few seconds, any index opened on demand."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from cockpit.analysis.axis import CircleAxis
+from cockpit.analysis.cases import Cases
+from cockpit.analysis.days import day_of, day_span_s
+from cockpit.analysis.expectation import Expectation
+from cockpit.analysis.figures import LINE_DAYS, figures
+from cockpit.analysis.history import History
+from cockpit.analysis.indices import Past, Values, compute, daily_values, days_before, detail
+from cockpit.domain.incidents import Incident
+from cockpit.domain.indices import DOMAINS, Domain, IndexDetail, Method
+from cockpit.errors import Refused
+from cockpit.hub.past import past_cases
+from cockpit.wire.messages import FiguresPublished
+
+if TYPE_CHECKING:
+    from cockpit.hub.hub import Hub
+
+log = logging.getLogger(__name__)
+
+EVERY_S = 2.0
+"""Seconds between looks at whether an incident has changed the values."""
+AT_LEAST_EVERY_S = 15.0
+"""They change with the time of day as well."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a day's values stand on: the past, and the day expected from it."""
+
+    day: date
+    town_digest: str
+    history: History
+    expectation: Expectation
+    past: Past
+
+
+class FiguresDesk:
+    """Computes and publishes the indices. Everything slow runs in a worker."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+        self._ground: Ground | None = None
+        self._values: Values | None = None
+        self._started_s = time.time()
+
+    async def run(self) -> None:
+        """Publishes until cancelled."""
+        hub, seen_seq, told_at = self._hub, -1, 0.0
+        while True:
+            world = hub.world
+            day = day_of(hub.clock.now(), world.settings.time_zone)
+            if self._ground is None or (self._ground.day, self._ground.town_digest) != (day, world.town_digest):
+                self._ground = await asyncio.to_thread(self._lay_ground, day)
+                seen_seq = -1
+            changes = world.take_changes()
+            stale = time.monotonic() - told_at >= AT_LEAST_EVERY_S
+            if changes.incidents or changes.town or stale or seen_seq < 0:
+                seen_seq, told_at = world.seq, time.monotonic()
+                await self._publish(seen_seq)
+            await asyncio.sleep(EVERY_S)
+
+    async def _publish(self, seq: int) -> None:
+        ground = self._ground
+        if ground is None:
+            return
+        hub = self._hub
+        cases = Cases.from_incidents(ground.expectation.axis, hub.world.incidents.values())
+        silent, now = self.silent(), hub.clock.now()
+        values = await asyncio.to_thread(compute, ground.expectation, cases, silent, now)
+        self._values = values
+        hub.publisher.publish_figures(FiguresPublished(figures(values, ground.past, seq)))
+
+    def silent(self) -> dict[str, float]:
+        """Sources that have said nothing for longer than they may, and since when (epoch seconds)."""
+        now, heard = self._hub.now_s(), self._hub.publisher.live.sources
+        found: dict[str, float] = {}
+        for source in self._hub.world.sources.values():
+            since = heard.get(source.id, self._started_s)
+            if now - since > source.silent_after_s:
+                found[source.id] = since
+        return found
+
+    def _lay_ground(self, day: date) -> Ground:
+        hub = self._hub
+        world, method = hub.world, hub.world.method
+        zone = world.settings.time_zone
+        axis = CircleAxis(world.circles)
+        end = datetime.fromtimestamp(day_span_s(day, zone)[0], UTC)
+        cases = past_cases(axis, hub.town, day, hub.archive, end)
+        history = History.of(axis, cases, zone)
+        past = daily_values(history, days_before(day, LINE_DAYS), method)
+        log.info("the indices of %s rest on %s incidents of %s days", day, len(cases), len(history))
+        return Ground(day, world.town_digest, history, Expectation.fit(history, day, method), past)
+
+    # -- questions ---------------------------------------------------------------------------------------------
+
+    def detail(self, circle: str, domain: Domain, day: date | None) -> IndexDetail:
+        """An index opened, today's or a past day's. For a worker.
+
+        Raises:
+            Refused: nothing is computed yet, or there is no such circle or day.
+        """
+        ground, values = self._ready(circle)
+        if day is not None and day != ground.day:
+            values = values_of(ground.history, day, self._hub.world.method, self._recent(day))
+        return detail(values, circle, domain)
+
+    def history(self, circle: str, domain: Domain) -> list[tuple[date, float | None]]:
+        """The last days of one index, oldest first; None where there was too little to tell.
+
+        Raises:
+            Refused: as for ``detail``.
+        """
+        ground, values = self._ready(circle)
+        row, column = values.expectation.axis.position[circle], DOMAINS.index(domain)
+        line = ground.past.values[:, row, column].tolist()
+        return [(day, None if one != one else round(one, 2)) for day, one in zip(ground.past.days, line, strict=True)]
+
+    def _ready(self, circle: str) -> tuple[Ground, Values]:
+        if self._ground is None or self._values is None:
+            raise Refused("index.not_ready", "指数正在计算，请稍候")
+        if circle not in self._values.expectation.axis.position:
+            raise Refused("index.circle", f"没有圈 {circle!r}")
+        return self._ground, self._values
+
+    def _recent(self, day: date) -> list[Incident]:
+        zone = self._hub.world.settings.time_zone
+        start, end = (datetime.fromtimestamp(at, UTC) for at in day_span_s(day, zone))
+        return self._hub.archive.between(start - timedelta(days=1), end)
+
+
+def values_of(history: History, day: date, method: Method, named: list[Incident]) -> Values:
+    """The final values of a past day; ``named`` are its incidents that have an id to be shown by.
+
+    Raises:
+        Refused: the day lies outside the history.
+    """
+    expectation = Expectation.fit(history, day, method)
+    if not expectation.history_days:
+        raise Refused("index.day", f"{day} 之前没有可作依据的历史")
+    at = datetime.fromtimestamp(expectation.end_s, UTC)
+    cases = history.cases
+    keep = (cases.reported_s < expectation.end_s) & (cases.closed_s >= expectation.start_s)
+    del named
+    return compute(expectation, cases.where(keep), {}, at)

@@ -1,0 +1,111 @@
+"""The commands of the simulator's room: ``sim`` and ``rehearse``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any
+
+from cockpit.errors import EnvironmentFailure
+from cockpit.kit.report import add_json_option, tell
+from cockpit.kit.run import run
+from cockpit.sim.behaviour import PROMPT, Manner
+
+log = logging.getLogger(__name__)
+
+
+def add_parsers(commands: Any) -> None:
+    """Adds this room's commands."""
+    sim = commands.add_parser("sim", help="simulated terminals and sources, clients like any other")
+    sim.add_argument("--hub", required=True, metavar="URL", help="ws://HOST:PORT")
+    sim.add_argument("--town", type=Path, required=True, metavar="DIR", help="a sample town (its keys are known)")
+    sim.add_argument("--units", type=int, metavar="N", help="how many units (default: all)")
+    sim.add_argument("--seconds", type=float, metavar="S", help="how long (default: until ended)")
+    sim.add_argument("--speed", type=float, default=1.0, metavar="X", help="simulated seconds in a second")
+    sim.add_argument("--tracks", type=Path, metavar="DIR", help="GPS tracks (.plt, .csv, .gpx) that drive the units")
+    sim.add_argument("--seed", type=int, default=1)
+    sim.add_argument("--no-sources", action="store_true", help="terminals only")
+    sim.add_argument("--prompt", action="store_true", help="terminals answer everything at once (for measuring)")
+    add_json_option(sim)
+    sim.set_defaults(run=_sim)
+
+    rehearse = commands.add_parser(
+        "rehearse",
+        help="the main job without a screen, in real processes",
+        description="Starts a hub and a crowd of terminals, orders, and counts what became of every receipt.",
+    )
+    rehearse.add_argument("--town", type=Path, required=True, metavar="DIR", help="a sample town")
+    rehearse.add_argument("--units", type=int, default=713)
+    rehearse.add_argument("--orders", type=int, default=20)
+    rehearse.add_argument("--seconds", type=float, default=0.0, metavar="S", help="go on for at least so long")
+    add_json_option(rehearse)
+    rehearse.set_defaults(run=_rehearse)
+
+
+def _sim(args: argparse.Namespace) -> int:
+    from cockpit.hub.accounts import sample_key
+    from cockpit.sim.crowd import Crowd
+    from cockpit.sim.sources import Sources
+    from cockpit.town.folder import read_town
+
+    if args.speed <= 0 or (args.units is not None and args.units < 1):
+        raise EnvironmentFailure("--speed 与 --units 须大于 0 (must be above 0)")
+    folder = read_town(args.town)
+    if folder.accounts is None:
+        raise EnvironmentFailure(f"{args.town} 不是样例镇，没有公开的终端密钥 (only a sample town can be simulated)")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    keys = {unit.id: sample_key(folder.accounts.terminal_key, "terminal", unit.id) for unit in folder.town.units}
+    source_keys = {one.id: sample_key(folder.accounts.source_key, "source", one.id) for one in folder.town.sources}
+
+    async def simulate() -> dict[str, Any]:
+        crowd = Crowd(
+            args.hub,
+            folder.town,
+            folder.map,
+            keys,
+            PROMPT if args.prompt else Manner(),
+            units=args.units,
+            speed=args.speed,
+            seed=args.seed,
+        )
+        if args.tracks is not None:
+            crowd.follow_tracks(args.tracks)
+        sources = Sources(
+            args.hub, folder.town, folder.map, source_keys, folder.phrase, speed=args.speed, seed=args.seed
+        )
+        try:
+            async with asyncio.timeout(args.seconds), asyncio.TaskGroup() as group:
+                group.create_task(crowd.run(), name="sim/crowd")
+                if not args.no_sources:
+                    group.create_task(sources.run(), name="sim/sources")
+        except TimeoutError:
+            log.info("the time is up")
+        tally = crowd.tally
+        return {
+            "terminals": len(crowd.terminals),
+            "orders_taken": tally.orders,
+            "receipts": tally.receipts,
+            "refused": tally.refused,
+            "reconnects": tally.reconnects,
+            "positions": tally.positions,
+            "incidents_taken": sum(client.taken for client in sources.clients.values()),
+            "incidents_refused": sum(client.refused for client in sources.clients.values()),
+        }
+
+    result = run(simulate())
+    if result is not None:
+        tell(args, result, "  ".join(f"{key} {value}" for key, value in result.items()))
+    return 0
+
+
+def _rehearse(args: argparse.Namespace) -> int:
+    from cockpit.sim.rehearsal import rehearse
+
+    if args.units < 1 or args.orders < 1:
+        raise EnvironmentFailure("--units 与 --orders 须大于 0 (must be above 0)")
+    result = rehearse(args.town, args.units, args.orders, args.seconds)
+    tell(args, result, "  ".join(f"{key} {value}" for key, value in result.items()))
+    good = not result["lost"] and not result["duplicated"] and result["worlds_equal"] and result["journal_ok"]
+    return 0 if good else 1
