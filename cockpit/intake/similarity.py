@@ -1,0 +1,88 @@
+"""A similarity from one stretch of the Earth onto another: distances keep their ratios, angles stay."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+
+from cockpit.domain.places import EARTH_RADIUS_M, LonLat
+
+METRES_A_DEG = math.radians(EARTH_RADIUS_M)
+"""Metres a degree of latitude on the mean sphere."""
+
+Box = tuple[float, float, float, float]
+
+
+def to_plane(place: LonLat, origin: LonLat) -> tuple[float, float]:
+    """Metres east and north of an origin, in the plane that touches the Earth there (equirectangular)."""
+    squeeze = math.cos(math.radians(origin[1]))
+    return (place[0] - origin[0]) * squeeze * METRES_A_DEG, (place[1] - origin[1]) * METRES_A_DEG
+
+
+def from_plane(point: tuple[float, float], origin: LonLat) -> LonLat:
+    """The place that lies so many metres east and north of an origin."""
+    squeeze = math.cos(math.radians(origin[1]))
+    return origin[0] + point[0] / (squeeze * METRES_A_DEG), origin[1] + point[1] / METRES_A_DEG
+
+
+def centre_of(box: Box) -> LonLat:
+    """The middle of west, south, east, north."""
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def size_m(box: Box) -> tuple[float, float]:
+    """Width and height of a box in metres, at its middle."""
+    middle = centre_of(box)
+    x, y = to_plane((box[2], box[3]), middle)
+    return 2 * x, 2 * y
+
+
+class Similarity(msgspec.Struct, frozen=True):
+    """Turns by ``rotation_deg`` (clockwise, as a heading grows) round ``source``, scales, and lays onto ``target``.
+
+    ``stretch`` is 1 for a similarity; an affine map gives each axis a factor of its own.
+    """
+
+    source: LonLat
+    target: LonLat
+    scale: float
+    rotation_deg: float = 0.0
+    stretch: tuple[float, float] = (1.0, 1.0)
+
+    def __call__(self, place: LonLat) -> LonLat:
+        """Where a place comes to lie."""
+        x, y = turn(to_plane(place, self.source), self.rotation_deg)
+        return from_plane((x * self.scale * self.stretch[0], y * self.scale * self.stretch[1]), self.target)
+
+
+def turn(point: tuple[float, float], degrees: float) -> tuple[float, float]:
+    """A point turned clockwise round the origin of its plane."""
+    angle = math.radians(degrees)
+    x, y = point
+    return x * math.cos(angle) + y * math.sin(angle), y * math.cos(angle) - x * math.sin(angle)
+
+
+def box_onto_box(
+    source: Box, target: Box, rotation_deg: float = 0.0, margin: float = 0.0, affine: bool = False
+) -> Similarity:
+    """Lays a box, turned, as large as it fits into the middle of another.
+
+    Args:
+        source: west, south, east, north in degrees, of some width and height.
+        target: the same, where it shall lie.
+        rotation_deg: clockwise.
+        margin: share of the target's width and height that stays free on each side, 0 to below 0.5.
+        affine: fill the target in both directions; ratios are then kept along each axis only.
+    """
+    width, height = size_m(source)
+    room = tuple(side * (1 - 2 * margin) for side in size_m(target))
+    angle = math.radians(rotation_deg)
+    turned = (
+        abs(width * math.cos(angle)) + abs(height * math.sin(angle)),
+        abs(width * math.sin(angle)) + abs(height * math.cos(angle)),
+    )
+    factors = (room[0] / turned[0], room[1] / turned[1])
+    scale = min(factors)
+    stretch = (factors[0] / scale, factors[1] / scale) if affine else (1.0, 1.0)
+    return Similarity(centre_of(source), centre_of(target), scale, rotation_deg, stretch)
