@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Step = Literal["report", "triage", "assign", "handle", "feedback", "verify", "close", "review"]
 STEPS: tuple[Step, ...] = ("report", "triage", "assign", "handle", "feedback", "verify", "close", "review")
 CLOSED: frozenset[Step] = frozenset(("close", "review"))
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""How far a source's clock may run ahead of the hub's before its reports count as wrong."""
 
 
 class Kind(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -140,10 +142,7 @@ def decide_report(world: World, command: ReportIncident, actor: Actor, now: date
         raise Refused("incident.place", f"位置无效：{command.place}")
     if command.severity not in (0, 1, 2, 3, 4):
         raise Refused("incident.severity", f"等级须为 1 至 4，收到 {command.severity}")
-    if command.reported_at > now + timedelta(minutes=5):
-        raise Refused("incident.time", f"报送时间在未来：{command.reported_at.isoformat()}")
-    if command.closed_at is not None and command.closed_at < command.reported_at:
-        raise Refused("incident.time", f"办结时间早于报送时间：{command.closed_at.isoformat()}")
+    _check_times(command, now)
     id_ = incident_id(command.source, command.source_no)
     if id_ in world.incidents:
         return
@@ -171,6 +170,21 @@ def decide_report(world: World, command: ReportIncident, actor: Actor, now: date
     )
 
 
+def _check_times(command: ReportIncident, now: datetime) -> None:
+    """Passes when the times say where they count from, lie in order, and not in the future.
+
+    Raises:
+        Refused: naming the time that is wrong.
+    """
+    for name, at in (("报送", command.reported_at), ("办结", command.closed_at)):
+        if at is not None and at.tzinfo is None:
+            raise Refused("incident.time", f"{name}时间没有时区：{at.isoformat()}")
+        if at is not None and at > now + CLOCK_TOLERANCE:
+            raise Refused("incident.time", f"{name}时间在未来：{at.isoformat()}")
+    if command.closed_at is not None and command.closed_at < command.reported_at:
+        raise Refused("incident.time", f"办结时间早于报送时间：{command.closed_at.isoformat()}")
+
+
 def decide_advance(world: World, command: AdvanceIncident, actor: Actor, now: datetime) -> Iterator[IncidentAdvanced]:
     """Moves an incident forward along its loop; the same step twice is one.
 
@@ -180,8 +194,12 @@ def decide_advance(world: World, command: AdvanceIncident, actor: Actor, now: da
     incident = world.incidents.get(command.incident)
     if incident is None:
         raise Refused("incident.unknown", f"没有事件 {command.incident}")
-    if actor.kind == "person" and world.people[actor.id].role == "viewer":
-        raise Refused("incident.viewer", "观摩账号只能查看", "坐席员、区域长、指挥长")
+    if actor.kind == "person":
+        person = world.people.get(actor.id)
+        if person is None or person.role == "viewer":
+            raise Refused("incident.viewer", "观摩账号只能查看", "坐席员、区域长、指挥长")
+    if actor.kind == "source" and actor.id != incident.source:
+        raise Refused("incident.own_source", f"来源 {actor.id} 不能办理 {incident.source} 的事件", incident.source)
     if STEPS.index(command.step) < STEPS.index(incident.step):
         raise Refused("incident.step_back", f"事件已到“{incident.step}”，不能退回“{command.step}”")
     if command.step != incident.step:

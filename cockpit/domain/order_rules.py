@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -58,10 +58,10 @@ def require_authority(world: World, actor: Actor, recipients: tuple[str, ...], n
         return
     if person.role == "zone_chief":
         tree = world.circles
-        outside = [id_ for id_ in recipients if not tree.within(world.units[id_].circle, person.zone or "")]
+        outside = [id_ for id_ in recipients if not _in_zone(world, id_, person.zone or "")]
         if outside:
             zone = tree.by_id[person.zone].name if person.zone in tree.by_id else "（未设）"
-            names = "、".join(world.units[id_].name for id_ in outside[:3])
+            names = "、".join(world.units[id_].name if id_ in world.units else id_ for id_ in outside[:3])
             raise Refused(
                 "order.own_zone",
                 f"区域长只能向本区（{zone}）下达；{len(outside)} 人不在本区：{names}{'…' if len(outside) > 3 else ''}",
@@ -78,6 +78,12 @@ def on_duty(world: World, now: datetime) -> str:
     shift = world.rota.shift_at(now)
     person = world.people.get(shift.commander) if shift else None
     return f"当班指挥长 {person.name}" if person else "当班指挥长（值班表此刻无人）"
+
+
+def _in_zone(world: World, unit_id: str, zone: str) -> bool:
+    """Whether a unit belongs to a zone; one that the town no longer has belongs to none."""
+    unit = world.units.get(unit_id)
+    return unit is not None and world.circles.within(unit.circle, zone)
 
 
 def _person(world: World, actor: Actor) -> Person:
@@ -101,9 +107,7 @@ def _check_content(world: World, command: IssueOrder | DraftOrder) -> Deadlines:
         raise Refused("order.priority", f"优先级须为 1、2、3，收到 {command.priority}")
     if not command.recipients:
         raise Refused("order.recipients", "没有接收人：请选择圈、部门、区域或力量")
-    unknown = [id_ for id_ in command.recipients if id_ not in world.units]
-    if unknown:
-        raise Refused("order.recipients", f"没有这些力量：{'、'.join(unknown[:5])}")
+    _check_known(world, command.recipients)
     if len(set(command.recipients)) != len(command.recipients):
         raise Refused("order.recipients", "接收人有重复")
     if command.place is not None and not is_place(command.place):
@@ -114,6 +118,17 @@ def _check_content(world: World, command: IssueOrder | DraftOrder) -> Deadlines:
     if fault := deadlines.faults():
         raise Refused("order.deadlines", fault)
     return deadlines
+
+
+def _check_known(world: World, recipients: Iterable[str]) -> None:
+    """Passes when the town has all these units (it may have lost some since an order was drafted).
+
+    Raises:
+        Refused: naming the first of the others.
+    """
+    unknown = [id_ for id_ in recipients if id_ not in world.units]
+    if unknown:
+        raise Refused("order.recipients", f"没有这些力量：{'、'.join(unknown[:5])}")
 
 
 # -- decide ------------------------------------------------------------------------------------------------------
@@ -151,6 +166,7 @@ def decide_confirm(world: World, command: ConfirmDraft, actor: Actor, now: datet
         return
     if order.status != "draft":
         raise Refused("order.not_draft", "该草稿已处理")
+    _check_known(world, order.recipients)
     require_authority(world, actor, tuple(order.recipients), now)
     yield DraftConfirmed(command.order)
 

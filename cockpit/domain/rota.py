@@ -47,10 +47,9 @@ class Rota(msgspec.Struct, frozen=True):
     def next_after(self, at: datetime) -> Shift | None:
         """The shift after the one that holds the instant; None when there is none to come."""
         current = self.shift_at(at)
-        if current is not None:
-            return self.shift_at(current.ends_at)
-        later = [shift for shift in self.exceptions if shift.starts_at > at]
-        return min(later, key=lambda shift: shift.starts_at, default=None)
+        if current is None:
+            return self._first_from(at)
+        return self.shift_at(current.ends_at) or self._first_from(current.ends_at)
 
     def between(self, start: datetime, end: datetime) -> tuple[Shift, ...]:
         """All shifts that touch the span, in order of time."""
@@ -66,6 +65,13 @@ class Rota(msgspec.Struct, frozen=True):
             found.append(shift)
             at = shift.ends_at
         return tuple(found)
+
+    def _first_from(self, gap: datetime) -> Shift | None:
+        """The first shift that starts after an instant at which nobody commands."""
+        starts = [shift.starts_at for shift in self.exceptions if gap < shift.starts_at < shift.ends_at]
+        if self.turn is not None and self.turn.anchor_at > gap:
+            starts.append(self.turn.anchor_at)
+        return self.shift_at(min(starts)) if starts else None
 
     def _regular_at(self, at: datetime) -> Shift | None:
         turn = self.turn

@@ -31,7 +31,7 @@ class Signal(Generic[P]):
         """Calls every listener that is still alive."""
         for held in list(self._listeners):
             listener = held()
-            if listener is None:
-                self._listeners.remove(held)
-            else:
+            if listener is not None:
                 listener(*args, **kwargs)
+            elif held in self._listeners:  # a listener called before may have cleared it away already
+                self._listeners.remove(held)
