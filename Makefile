@@ -33,7 +33,8 @@ types: ## mypy, strict
 
 contracts: ## who may import whom
 	@echo "contracts: lint-imports"
-	@.venv/bin/lint-imports
+	@# Not .venv/bin/lint-imports: a script's first line names the folder that it was installed in.
+	@$(PYTHON_HERE) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 units: ## every test
 	@echo "units: pytest"

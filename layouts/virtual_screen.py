@@ -5,6 +5,7 @@ Linux only; Windows and macOS always have a screen. The program that runs on it 
 
 from __future__ import annotations
 
+import atexit
 import os
 import select
 import shutil
@@ -31,6 +32,10 @@ MENDS = {
     "Xvfb": "sudo apt-get install -y xvfb",
     "xrandr": "sudo apt-get install -y x11-xserver-utils",
 }
+
+
+_KEPT: list[VirtualScreen] = []
+"""Screens that last as long as the process; forgetting one would warn of a process that nobody waits for."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,9 @@ def is_needed(environ: Mapping[str, str], platform: str = sys.platform) -> bool:
 class VirtualScreen:
     """An X server without hardware, of one or of several monitors.
 
-    Use it as a context manager, from the thread that outlives it: where the system can, the server ends with that
-    thread, so that a killed program leaves no server behind.
+    Use it as a context manager around other programs, and with ``keep_until_exit`` for a window of one's own. Start it
+    from the main thread: where the system can, the server ends with the thread that started it, so that a killed
+    program leaves no server behind.
 
     Args:
         monitors: what stands on the screen; the screen is as large as all of them together.
@@ -146,6 +152,16 @@ class VirtualScreen:
         if lang == "zh":
             return f"这台机器没有屏幕：在虚拟屏幕 {self.display} 上运行（{sizes}）"
         return f"This machine has no screen: running on the virtual screen {self.display} ({sizes})"
+
+    def keep_until_exit(self) -> None:
+        """Leaves the server to end with this process.
+
+        For a program that holds its QApplication to the last: Qt still talks to its server after the last line of
+        Python, and a server that is gone by then ends the process with status 1.
+        """
+        if not _with_parent():
+            atexit.register(self.close)
+        _KEPT.append(self)
 
     def close(self) -> None:
         """Ends the server; nothing happens when it has not been started or has ended already."""

@@ -22,7 +22,8 @@ stop() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 # One name a word; a|b means either, the first that this release knows (Debian 13 and Ubuntu 24.04 renamed some).
 
 # What PySide6's own libraries (core, xcb and wayland platforms, web engine, multimedia) load from the system.
-qt_packages='libdbus-1-3 libegl1 libexpat1 libfontconfig1 libfreetype6 libgl1 libstdc++6 zlib1g
+qt_packages='libdbus-1-3 libegl1 libexpat1 libfontconfig1 libfreetype6 libgl1
+    libglib2.0-0t64|libglib2.0-0 libgssapi-krb5-2 libstdc++6 zlib1g
     libx11-6 libx11-xcb1 libxext6 libxkbcommon0 libxkbcommon-x11-0
     libxcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0
     libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1
@@ -32,7 +33,7 @@ web_packages='libasound2t64|libasound2 libdrm2 libgbm1 libnspr4 libnss3 libpulse
 # WebGL without a graphics card, and Chinese letters: Qt brings neither.
 look_packages='libgl1-mesa-dri fonts-noto-cjk'
 screen_packages='xvfb x11-xserver-utils'
-test_packages='xdotool imagemagick dbus gnome-keyring'
+test_packages='git xdotool imagemagick dbus gnome-keyring'
 
 wanted_packages() {
     wanted="$qt_packages $web_packages $look_packages"
@@ -69,6 +70,15 @@ known_names() {
     done
 }
 
+# Runs a command whose talk matters only when it fails; prints the end of it then.
+quietly() {
+    talk=$("$@" 2>&1) || {
+        status=$?
+        printf '%s\n' "$talk" | tail -n 5 >&2
+        return "$status"
+    }
+}
+
 install_system_packages() {
     if ! command -v apt-get >/dev/null 2>&1; then
         return 0 # What Qt then lacks is named by check_qt.
@@ -76,20 +86,29 @@ install_system_packages() {
     missing=$(missing_packages "$(wanted_packages)")
     [ -n "$missing" ] || return 0
     if [ "$(id -u)" = 0 ]; then
-        as_root='env'
+        as_root=env
     elif sudo -n true 2>/dev/null; then
         as_root='sudo -n env'
     else
-        say "these system packages are missing; please type: sudo apt-get update && sudo apt-get install -y --no-install-recommends $(known_names "$missing")"
+        ask_for "$(known_names "$missing")"
         return 0
     fi
     say "bringing the list of system packages up to date"
-    $as_root DEBIAN_FRONTEND=noninteractive apt-get update -qq || say "the list could not be brought up to date; going on with the old one"
+    apt="$as_root DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300"
+    # shellcheck disable=SC2086
+    quietly $apt update || say "that did not work; going on with the list as it was"
     names=$(known_names "$missing")
     say "installing system packages: $names"
-    # shellcheck disable=SC2086 # names is a list
-    $as_root DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq --no-install-recommends $names >/dev/null ||
-        say "that did not work; please type: sudo apt-get update && sudo apt-get install -y --no-install-recommends $names"
+    # shellcheck disable=SC2086 # apt and names are lists of words
+    quietly $apt install -y --no-install-recommends $names || ask_for "$names"
+}
+
+ask_for() {
+    line="these system packages are missing; please type: sudo apt-get update && sudo apt-get install -y --no-install-recommends $1"
+    case $1 in
+        *-venv*) stop "$line" ;; # Without it there is no going on.
+        *) say "$line" ;;
+    esac
 }
 
 # --- Python and its packages ----------------------------------------------------------------------------------
@@ -107,7 +126,7 @@ find_python() {
 }
 
 ready_mark() { # What the environment was made from: when any of it changes, the packages are laid in again.
-    printf '%s\n' "$(pwd)" "$(.venv/bin/python --version 2>&1)"
+    .venv/bin/python --version 2>&1
     cksum "$1"
 }
 
@@ -118,8 +137,7 @@ make_environment() {
         return 0
     fi
     say "making the virtual environment .venv with $("$python" --version)"
-    "$python" -m venv --clear .venv ||
-        stop "Python cannot make a virtual environment here; please type: sudo apt-get install -y $("$python" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
+    quietly "$python" -m venv --clear .venv || stop "$python cannot make a virtual environment here"
 }
 
 install_python_packages() {

@@ -14,12 +14,10 @@ from typing import Any
 import pytest
 
 from layouts.virtual_screen import VirtualScreen
+from widgets.map.chromium import chromium_flags, register_scheme
 
 THREAD_GRACE_S = 2.0
 """Seconds that a thread may take to end after the test that started it."""
-
-WEB_FLAGS = "--ignore-gpu-blocklist --disable-gpu-compositing"
-"""Chromium's, for WebGL without a graphics card on Xvfb."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,18 +46,19 @@ def _refuse_outside(event: str, args: tuple[Any, ...]) -> None:
 
 
 @pytest.fixture(scope="session")
-def display() -> Iterator[str]:
+def display() -> str:
     """A screen of the session's own, 1920×1080, as DISPLAY says it; the desk's real one stays untouched."""
-    with VirtualScreen() as screen:
-        os.environ.update(
-            DISPLAY=screen.display,
-            QT_QPA_PLATFORM="xcb",
-            QTWEBENGINE_CHROMIUM_FLAGS=os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", WEB_FLAGS),
-        )
-        os.environ.pop("WAYLAND_DISPLAY", None)
-        if os.geteuid() == 0:
-            os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-        yield screen.display
+    screen = VirtualScreen()
+    screen.start()
+    # Not closed at the session's end: pytest-qt's application is still there then, and would end the run with status 1.
+    screen.keep_until_exit()
+    as_root = os.geteuid() == 0
+    os.environ.update(screen.environment(os.environ))
+    os.environ.pop("WAYLAND_DISPLAY", None)
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(chromium_flags(as_root))
+    if as_root:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    return screen.display
 
 
 @pytest.fixture(scope="session")
@@ -67,8 +66,9 @@ def qapp_args(display: str) -> list[str]:
     """pytest-qt's hook for the arguments of the one QApplication, which so starts on the private screen."""
     from PySide6.QtCore import QCoreApplication, Qt
 
-    # A web view made later asks for this before there is an application.
+    # A web view made later asks for both before there is an application.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    register_scheme()
     return ["cockpit-tests"]
 
 

@@ -9,12 +9,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cockpit.errors import EnvironmentFailure
 from layouts.photograph import photograph_screens
 from layouts.virtual_screen import Monitor, VirtualScreen
+
+WEBGL = """<body style="margin:0; background:#003366"><canvas id="c" width="200" height="150"></canvas><script>
+const gl = document.getElementById("c").getContext("webgl2")
+gl.clearColor(1, 0.5, 0, 1)
+gl.clear(gl.COLOR_BUFFER_BIT)
+</script>"""
 
 ON_TWO = """
 import sys, pathlib
@@ -51,6 +58,21 @@ def test_a_window_is_in_the_picture(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.waitUntil(is_drawn)
     assert [path.name for path in paths] == ["shot.png"]
     assert QImage(str(paths[0])).size().toTuple() == (1920, 1080)
+
+
+def test_a_web_view_is_in_the_picture_webgl_and_all(qtbot: QtBot, tmp_path: Path) -> None:
+    view = QWebEngineView()
+    qtbot.addWidget(view)
+    view.setGeometry(300, 300, 200, 200)
+    view.setHtml(WEBGL)
+    view.show()
+
+    def is_drawn() -> bool:
+        paths = photograph_screens(tmp_path, "web")
+        return QImage(str(paths[0])).pixelColor(400, 400) == QColor("#ff8000")
+
+    qtbot.waitUntil(is_drawn, timeout=30_000)
+    assert QImage(str(tmp_path / "web.png")).pixelColor(305, 495) == QColor("#003366")
 
 
 def test_each_monitor_gets_a_picture_of_its_own(tmp_path: Path) -> None:

@@ -22,6 +22,15 @@ def answers(display: str) -> bool:
     return subprocess.run(["xrandr", "--display", display, "--query"], capture_output=True).returncode == 0
 
 
+def gone(display: str) -> bool:
+    """Whether the X server goes away, given a little time."""
+    for _ in range(200):
+        if not answers(display):
+            return True
+        time.sleep(0.05)
+    return False
+
+
 @pytest.mark.parametrize(
     ("environ", "platform", "needed"),
     [
@@ -139,6 +148,33 @@ def test_it_says_in_one_line_what_it_is(lang: str, word: str) -> None:
     assert "\n" not in line
 
 
+KEEPS = """
+import sys
+from layouts.virtual_screen import Monitor, VirtualScreen
+screen = VirtualScreen((Monitor("ONLY", 320, 240),))
+print(screen.start())
+screen.keep_until_exit()
+import os
+os.environ.update(screen.environment(os.environ))
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+window = QWidget()
+window.show()
+app.processEvents()
+"""
+
+
+@pytest.mark.parametrize("setpriv", [True, False])
+def test_a_screen_kept_until_exit_ends_with_the_process(setpriv: bool) -> None:
+    without = (
+        "import shutil\nreal = shutil.which\nshutil.which = lambda name: None if name == 'setpriv' else real(name)\n"
+    )
+    program = KEEPS if setpriv else without + KEEPS
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.stderr.replace("The X11 connection broke (error 1). Did the X11 server die?\n", "") == ""
+    assert gone(done.stdout.strip())
+
+
 def test_a_killed_program_leaves_no_server_behind() -> None:
     program = "import os, signal\nfrom layouts.virtual_screen import Monitor, VirtualScreen\n"
     program += "screen = VirtualScreen((Monitor('ONLY', 320, 240),))\nprint(screen.start(), flush=True)\n"
@@ -146,8 +182,4 @@ def test_a_killed_program_leaves_no_server_behind() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     display = done.stdout.strip()
     assert display.startswith(":")
-    for _ in range(200):
-        if not answers(display):
-            break
-        time.sleep(0.05)
-    assert not answers(display)
+    assert gone(display)
