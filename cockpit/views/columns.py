@@ -38,6 +38,7 @@ class Column(Generic[Row]):
         width: characters that the column wants, of the width of a digit.
         stretch: whether it takes what is left.
         ticks: whether the text changes with the clock alone.
+        drop: 0 for a column that always stands; of the others the highest goes first where room is short.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Column(Generic[Row]):
     stretch: bool = False
     align: Align = "left"
     ticks: bool = False
+    drop: int = 0
 
 
 def tsv(titles: Sequence[str], columns: Sequence[Column[Row]], rows: Iterable[Row]) -> str:

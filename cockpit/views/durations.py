@@ -36,3 +36,11 @@ def parse_clock(text: str) -> float:
     for number in numbers:
         total = total * 60 + number
     return float(total)
+
+
+def clock_span(seconds: float) -> str:
+    """A span as a stopwatch shows it: ``01:42``, from an hour on ``1:02:03``."""
+    whole = max(0, int(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes:02d}:{secs:02d}"

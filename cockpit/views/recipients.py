@@ -9,9 +9,12 @@ from cockpit.domain.live import ContactState, reachable
 from cockpit.domain.order_rules import RANK
 from cockpit.domain.orders import FINAL, PROGRESS, Order, Recipient, RecipientState
 from cockpit.domain.units import Shape
+from cockpit.views.columns import Column, Tone
+from cockpit.views.durations import clock_span, short_span
+from cockpit.views.incidents import local_time
 from cockpit.views.situation import Situation
 from cockpit.views.target_words import department_name
-from cockpit.views.words import Language
+from cockpit.views.words import Language, word
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,9 @@ class RecipientRow:
         reason: why it declined, or what it noted.
     """
 
-    unit: str
+    id: str
     name: str
+    department_id: str
     department: str
     shape: Shape
     circle: str
@@ -86,8 +90,9 @@ def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient,
     circle = world.circles.by_id.get(unit.circle) if unit else None
     now_s = situation.now.timestamp()
     return RecipientRow(
-        unit=unit_id,
+        id=unit_id,
         name=unit.name if unit else unit_id,
+        department_id=unit.department if unit else "",
         department=department_name(world, unit.department, language) if unit else "",
         shape=department.shape if department else "circle",
         circle=circle.name if circle else "",
@@ -98,3 +103,55 @@ def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient,
         silence_s=live.silence_s(unit_id, now_s),
         reason=recipient.reason or recipient.note,
     )
+
+
+def recipient_columns(
+    language: Language, time_zone: str, now: datetime | None = None, draft: bool = False
+) -> tuple[Column[RecipientRow], ...]:
+    """The columns of the recipients' table; where room is short the circle goes first, then the department.
+
+    Args:
+        time_zone: the town's, for the time since when a state stands.
+        now: the moment that "today" is told from; None before there is a situation.
+        draft: whether the order is a draft, whose recipients have no state yet.
+    """
+
+    def state_tone(row: RecipientRow) -> Tone:
+        if row.state == "completed":
+            return "green"
+        if row.state == "declined":
+            return "orange"
+        return "second" if row.state == "recalled" else "text"
+
+    def late_text(row: RecipientRow) -> str:
+        return clock_span(row.late_s) if row.late_s is not None and row.late_s > 0 else ""
+
+    def contact_text(row: RecipientRow) -> str:
+        state = word(row.contact, language)
+        return state if row.silence_s is None else f"{state} {short_span(row.silence_s, language)}"
+
+    def since_text(row: RecipientRow) -> str:
+        return "" if row.since_at is None or now is None else local_time(row.since_at, now, time_zone)
+
+    return (
+        Column(
+            "name", lambda row: row.name, lambda row: row.name, lambda _row: "text",
+            lambda row: (row.shape, row.department_id), width=11,
+        ),
+        Column("department", lambda row: row.department, lambda row: row.department, width=9, drop=3),
+        Column("circle", lambda row: row.circle, lambda row: row.circle, width=11, drop=4),
+        Column(
+            "state", lambda row: word("draft" if draft else row.state, language), lambda row: row.state, state_tone,
+            width=8,
+        ),
+        Column("since", since_text, lambda row: row.since_at or datetime.min, width=9, drop=2),
+        Column(
+            "late", late_text, lambda row: -(row.late_s or 0.0), lambda _row: "orange", width=8, align="right",
+            ticks=True,
+        ),
+        Column(
+            "contact", contact_text, lambda row: row.contact,
+            lambda row: "yellow" if row.unreachable else "third", width=11, drop=1, ticks=True,
+        ),
+        Column("reason", lambda row: row.reason, lambda row: row.reason, width=6, stretch=True),
+    )  # fmt: skip

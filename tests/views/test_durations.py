@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.views.durations import parse_clock, short_span
-from cockpit.views.times import clock_span
+from cockpit.views.durations import clock_span, parse_clock, short_span
 
 
 @given(st.integers(0, 99 * 3600))

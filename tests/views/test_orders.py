@@ -97,7 +97,7 @@ def test_recipients_come_slowest_first(found: list[tuple[str, RecipientState]], 
     scene.wait(seconds)
     scene.silence(*mute)
     rows = recipient_rows(scene.situation, scene.desk.world.orders["o1"])
-    assert sorted(row.unit for row in rows) == sorted(UNITS)
+    assert sorted(row.id for row in rows) == sorted(UNITS)
     spans = [float("-inf") if row.late_s is None else row.late_s for row in rows]
     assert spans == sorted(spans, reverse=True)
 
@@ -218,7 +218,7 @@ def test_recipients_of_one_state_and_of_unknown_units() -> None:
     scene.silence("u102")
     order = scene.desk.world.orders["o1"]
     declined = recipient_rows(scene.situation, order, "declined")
-    assert [(row.unit, row.reason, row.late_s, row.unreachable) for row in declined] == [("u101", "车坏", None, False)]
+    assert [(row.id, row.reason, row.late_s, row.unreachable) for row in declined] == [("u101", "车坏", None, False)]
     waiting = recipient_rows(scene.situation, order, "issued", "en")
     assert [(row.department, row.circle, row.contact, row.unreachable) for row in waiting] == [
         ("Traffic police", "执法1队", "out_of_contact", True)

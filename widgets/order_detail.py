@@ -1,0 +1,262 @@
+"""One order opened: its text, its stages, every recipient, and the way to take it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from cockpit.domain.orders import ConfirmDraft, DiscardDraft, Order, RecallOrder, RecipientState
+from cockpit.views.authority import Forecast, forecast
+from cockpit.views.incidents import local_time
+from cockpit.views.orders import OrderRow
+from cockpit.views.recipients import recipient_columns, recipient_rows, states_present
+from cockpit.views.situation import Situation
+from cockpit.views.words import word
+from widgets import language, theme
+from widgets.confirm_row import ConfirmRow
+from widgets.stage_bars import StageBars, StageHeads
+from widgets.table import TableModel
+from widgets.table_view import Table, titles_for
+from widgets.text import Text
+
+FILTERS: tuple[RecipientState | None, ...] = (
+    None, "issued", "delivered", "acknowledged", "en_route", "on_scene", "completed", "declined", "recalled",
+)  # fmt: skip
+
+
+class OrderDetail(QWidget):
+    """An order and its recipients.
+
+    Attributes:
+        command: a domain command for the hub.
+        closed: the person wants the list back.
+        unit_opened: the id of a recipient that was opened in the table.
+        filter_changed: the person wants recipients of another state.
+    """
+
+    command = Signal(object)
+    closed = Signal()
+    unit_opened = Signal(str)
+    filter_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.order_id = ""
+        self.shown: RecipientState | None = None
+        self._waiting = ""
+        self.back = QPushButton()
+        self.back.setProperty("kind", "flat")
+        self.status = Text("body", "second")
+        self.text = Text("strong")
+        self.text.setWordWrap(True)
+        self.meta = Text("small", "second")
+        self.meta.setWordWrap(True)
+        self.heads = StageHeads()
+        self.bars = StageBars()
+        self.filters: dict[RecipientState | None, QPushButton] = {}
+        self.model = TableModel(recipient_columns("zh", "Asia/Shanghai"))
+        self.table = Table(self.model)
+        self.refusal = Text("small", "orange")
+        self.refusal.setWordWrap(True)
+        self.recall = QPushButton()
+        self.recall.setProperty("kind", "danger")
+        self.confirm = QPushButton()
+        self.confirm.setProperty("kind", "primary")
+        self.discard = QPushButton()
+        self.question = ConfirmRow()
+        self._build()
+        self.back.clicked.connect(self.closed)
+        self.recall.clicked.connect(self._ask_recall)
+        self.question.confirmed.connect(self._recall)
+        self.confirm.clicked.connect(lambda: self._tell(ConfirmDraft(self.order_id)))
+        self.discard.clicked.connect(lambda: self._tell(DiscardDraft(self.order_id)))
+        self.table.opened.connect(self.unit_opened)
+
+    # -- what the panel calls --------------------------------------------------------------------------------------
+
+    def open(self, order_id: str) -> None:
+        """Shows another order from its beginning."""
+        if order_id != self.order_id:
+            self.order_id = order_id
+            self.shown = None
+            self._waiting = ""
+            self.refusal.say("")
+            self.refusal.hide()
+            self.question.put_away()
+            self.filters[None].setChecked(True)
+            self.table.setFocus()
+
+    def show_order(self, situation: Situation, order: Order, row: OrderRow) -> None:
+        """Shows the order as it stands."""
+        zone = situation.world.settings.time_zone
+        self._say_head(situation, order, row)
+        self.bars.show_stages(row.stages, language.current())
+        present = states_present(order)
+        if self.shown is not None and self.shown not in present:
+            self.shown = None
+            self.filters[None].setChecked(True)
+        for state, button in self.filters.items():
+            count = len(order.recipients) if state is None else present.get(state, 0)
+            name = self.tr("All") if state is None else word(state, language.current())
+            button.setText(f"{name} {count}")
+            button.setVisible(state is None or bool(count))
+        self.model.columns = recipient_columns(language.current(), zone, situation.now, order.status == "draft")
+        self.table.set_rows(recipient_rows(situation, order, self.shown, language.current()))
+        self._show_actions(situation, order)
+
+    def refuse(self, message: str, who_could: str) -> None:
+        """The hub said no: why, and who could; the buttons are back."""
+        self._waiting = ""
+        could = self.tr("{who} could").format(who=who_could) if who_could else ""
+        self.refusal.say(" · ".join(part for part in (message, could) if part))
+        self.refusal.show()
+
+    def retranslate(self) -> None:
+        """The fixed texts."""
+        self.back.setText("←  " + self.tr("All orders"))
+        self.recall.setText(self.tr("Recall…"))
+        self.discard.setText(self.tr("Discard"))
+        self.question.say(self.tr("Why is it recalled?"), self.tr("Recall now"), self.tr("Keep it"))
+        self.heads.say(language.current())
+        names = {
+            "name": self.tr("Unit"),
+            "department": self.tr("Department"),
+            "circle": self.tr("Circle"),
+            "state": self.tr("State"),
+            "since": self.tr("Since"),
+            "late": self.tr("Late by"),
+            "contact": self.tr("Contact"),
+            "reason": self.tr("Reason"),
+        }
+        self.model.set_titles(titles_for(self.model.columns, names))
+        self.table.setAccessibleName(self.tr("Recipients"))
+
+    def rescale(self) -> None:
+        """Spacing for the scale in force."""
+        self._column.setSpacing(theme.px(6))
+        self._top.setContentsMargins(0, theme.px(4), theme.px(12), 0)
+        for margined in (self._words, self._chips, self._actions):
+            margined.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._words.setSpacing(theme.px(4))
+        self._chips.setSpacing(theme.px(4))
+        self._actions.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(10))
+        self._actions.setSpacing(theme.px(8))
+        self.heads.setFixedHeight(theme.px(24))
+        self.bars.setFixedHeight(theme.px(22))
+        for button in self.filters.values():
+            button.setStyleSheet(
+                f"QPushButton {{ padding: {theme.px(2)}px {theme.px(6)}px; font-size: {theme.px(13)}px; }}"
+            )
+        self.question.rescale()
+        self.table.rescale()
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.back)
+        self._top.addStretch(1)
+        self._top.addWidget(self.status)
+        self._words = QVBoxLayout()
+        bars = QVBoxLayout()
+        bars.setSpacing(0)
+        self.heads.setMinimumWidth(0)
+        bars.addWidget(self.heads)
+        bars.addWidget(self.bars)
+        self._words.addWidget(self.text)
+        self._words.addWidget(self.meta)
+        self._words.addLayout(bars)
+        self.heads.margin = 0
+        self._chips = QHBoxLayout()
+        group = QButtonGroup(self)
+        for state in FILTERS:
+            button = QPushButton()
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, state=state: self._filter(state))
+            group.addButton(button)
+            self.filters[state] = button
+            self._chips.addWidget(button)
+        self._chips.addStretch(1)
+        self.filters[None].setChecked(True)
+        self._actions = QHBoxLayout()
+        self._actions.addWidget(self.question, 1)
+        self._actions.addWidget(self.refusal, 1)
+        self._actions.addStretch(0)
+        for action in (self.recall, self.discard, self.confirm):
+            self._actions.addWidget(action)
+        self.refusal.hide()
+        self._column.addLayout(self._top)
+        self._column.addLayout(self._words)
+        self._column.addLayout(self._chips)
+        self._column.addWidget(self.table, 1)
+        self._column.addLayout(self._actions)
+
+    def _say_head(self, situation: Situation, order: Order, row: OrderRow) -> None:
+        world, now = situation.world, situation.now
+        zone = world.settings.time_zone
+        self.status.say(word(row.status, language.current()))
+        self.text.say(order.text)
+        made_by = world.people.get(order.issued_by or order.drafted_by)
+        when = local_time(order.issued_at or order.drafted_at, now, zone)
+        by = f"{made_by.name} {when}" if made_by else when
+        parts = [row.target, self.tr("priority {n}").format(n=order.priority), by]
+        incident = world.incidents.get(order.incident)
+        if incident is not None:
+            parts.append(self.tr("about “{what}”").format(what=incident.text))
+        if order.end_reason:
+            parts.append(order.end_reason)
+        self.meta.say(" · ".join(part for part in parts if part))
+
+    def _show_actions(self, situation: Situation, order: Order) -> None:
+        foretold = forecast(situation.world, situation.me, tuple(order.recipients), situation.now, language.current())
+        if self._waiting and order.status != self._waiting:
+            self._waiting = ""
+        draft = order.status == "draft"
+        mine = situation.me is not None and order.drafted_by == situation.me.id
+        self.recall.setVisible(order.under_way and not self.question.isVisible())
+        self._allow(self.recall, foretold)
+        self.confirm.setVisible(draft)
+        self.confirm.setText(self.tr("Issue to {n}").format(n=len(order.recipients)))
+        self._allow(self.confirm, foretold)
+        self.discard.setVisible(draft)
+        self._allow(self.discard, Forecast("issue") if mine else foretold)
+        if not order.under_way:
+            self.question.put_away()
+
+    def _allow(self, button: QPushButton, foretold: Forecast) -> None:
+        """A button that may not be pressed says why, and who could."""
+        allowed = foretold.action == "issue"
+        button.setEnabled(allowed and not self._waiting)
+        could = self.tr("{who} could").format(who=foretold.who_could) if foretold.who_could else ""
+        waiting = self.tr("Waiting for the hub…") if self._waiting else ""
+        button.setToolTip(waiting if allowed else f"{foretold.message} · {could}")
+
+    def _filter(self, state: RecipientState | None) -> None:
+        self.shown = state
+        self.filters[state].setChecked(True)
+        self.filter_changed.emit()
+
+    def _ask_recall(self) -> None:
+        self.refusal.hide()
+        self.recall.hide()
+        self.question.ask()
+
+    def _recall(self, reason: str) -> None:
+        self._tell(RecallOrder(self.order_id, reason))
+
+    def _tell(self, command: RecallOrder | ConfirmDraft | DiscardDraft) -> None:
+        self._waiting = "issued" if isinstance(command, RecallOrder) else "draft"
+        self.refusal.hide()
+        for button in (self.recall, self.confirm, self.discard):
+            button.setEnabled(False)
+        self.command.emit(command)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
