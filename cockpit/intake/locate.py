@@ -9,7 +9,7 @@ import msgspec
 
 from cockpit.domain.circles import TIERS, CircleTree
 from cockpit.domain.places import Area, LonLat, Ring, is_place
-from cockpit.intake.similarity import Box, to_plane
+from cockpit.intake.plane import Box, metres_to_ring
 
 CELLS_A_SIDE = 192
 """Cells along each side of the index: 125 grids then leave about two thirds of the cells inside one grid alone."""
@@ -102,7 +102,7 @@ class Locator:
         if inside is not None:
             return Nearest(inside, 0.0)
         found = [
-            Nearest(shape.circle, min(_metres_to_ring(place, ring) for rings in shape.area.polygons for ring in rings))
+            Nearest(shape.circle, min(metres_to_ring(place, ring) for rings in shape.area.polygons for ring in rings))
             for shape in self._grids
         ]
         return min(found, key=lambda one: one.distance_m, default=None)
@@ -151,17 +151,3 @@ def _splits(x1: float, y1: float, x2: float, y2: float, cell: Box) -> bool:
         for x, y in ((cell[0], cell[1]), (cell[2], cell[1]), (cell[0], cell[3]), (cell[2], cell[3]))
     ]
     return min(sides) <= 0.0 <= max(sides)
-
-
-def _metres_to_ring(place: LonLat, ring: Ring) -> float:
-    """Metres from a place to a ring's nearest edge, in the plane that touches the Earth there."""
-    points = [to_plane(point, place) for point in ring]
-    best = math.inf
-    x1, y1 = points[-1]
-    for x2, y2 in points:
-        dx, dy = x2 - x1, y2 - y1
-        length2 = dx * dx + dy * dy
-        along = 0.0 if length2 == 0.0 else max(0.0, min(1.0, -(x1 * dx + y1 * dy) / length2))
-        best = min(best, math.hypot(x1 + along * dx, y1 + along * dy))
-        x1, y1 = x2, y2
-    return best

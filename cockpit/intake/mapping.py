@@ -8,8 +8,8 @@ import msgspec
 
 from cockpit.intake.classes import Rule
 from cockpit.intake.datums import Datum
+from cockpit.intake.plane import Box
 from cockpit.intake.rows import Column, FileShape
-from cockpit.intake.similarity import Box
 from cockpit.intake.template import Template
 from cockpit.intake.times import DayShift, TimeFormat
 

@@ -24,8 +24,8 @@ from cockpit.intake.mapping import (
     Time,
     Transform,
 )
+from cockpit.intake.plane import Box
 from cockpit.intake.rows import Column, FileShape
-from cockpit.intake.similarity import Box
 from cockpit.intake.template import Template
 from cockpit.intake.times import Clock, DayShift, TimeFormat, format_fault
 

@@ -6,36 +6,8 @@ import math
 
 import msgspec
 
-from cockpit.domain.places import EARTH_RADIUS_M, LonLat
-
-METRES_A_DEG = math.radians(EARTH_RADIUS_M)
-"""Metres a degree of latitude on the mean sphere."""
-
-Box = tuple[float, float, float, float]
-
-
-def to_plane(place: LonLat, origin: LonLat) -> tuple[float, float]:
-    """Metres east and north of an origin, in the plane that touches the Earth there (equirectangular)."""
-    squeeze = math.cos(math.radians(origin[1]))
-    return (place[0] - origin[0]) * squeeze * METRES_A_DEG, (place[1] - origin[1]) * METRES_A_DEG
-
-
-def from_plane(point: tuple[float, float], origin: LonLat) -> LonLat:
-    """The place that lies so many metres east and north of an origin."""
-    squeeze = math.cos(math.radians(origin[1]))
-    return origin[0] + point[0] / (squeeze * METRES_A_DEG), origin[1] + point[1] / METRES_A_DEG
-
-
-def centre_of(box: Box) -> LonLat:
-    """The middle of west, south, east, north."""
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-
-
-def size_m(box: Box) -> tuple[float, float]:
-    """Width and height of a box in metres, at its middle."""
-    middle = centre_of(box)
-    x, y = to_plane((box[2], box[3]), middle)
-    return 2 * x, 2 * y
+from cockpit.domain.places import LonLat
+from cockpit.intake.plane import Box, centre_of, from_plane, size_m, to_plane
 
 
 class Similarity(msgspec.Struct, frozen=True):

@@ -17,10 +17,11 @@ from cockpit.intake.faults import Fault, ImportFault
 from cockpit.intake.locate import Locator
 from cockpit.intake.mapping import Mapping
 from cockpit.intake.numbering import Numbering
+from cockpit.intake.plane import Box
 from cockpit.intake.quantiles import Quantiles
 from cockpit.intake.report import NotTaken, Taken
 from cockpit.intake.rows import BadRow, Column, RawRow, Rows
-from cockpit.intake.similarity import Box, box_onto_box
+from cockpit.intake.similarity import box_onto_box
 from cockpit.intake.template import clean
 from cockpit.intake.times import EARLIEST, TimeReader
 
