@@ -198,8 +198,9 @@ def read_method(folder: Path, faults: Faults) -> Method:
     values["history_weeks"] = top.whole("history_weeks", plain.history_weeks, 1, 520)
     for name in Method.__struct_fields__:
         if name not in values:
-            most = 100.0 if name == "points_at_expected" else 1e6
-            values[name] = top.number(name, getattr(plain, name), 0.0, most)
+            least = 0.01 if name in ("points_at_expected", "least_expected") else 0.0
+            most = 99.0 if name == "points_at_expected" else 1e6
+            values[name] = top.number(name, getattr(plain, name), least, most)
     top.refuse_others()
     return Method(**values)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,10 +14,12 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from cockpit.domain.circles import Circle
+from cockpit.domain.incidents import Kind
+from cockpit.domain.places import LonLat
 from cockpit.domain.town import Town, TownMap
 from cockpit.errors import TownFault
 from cockpit.town.check import check_circles, check_counts, check_people, check_plans, check_rota, check_units
-from cockpit.town.faults import Faults
+from cockpit.town.faults import Fault, Faults
 from cockpit.town.figures import (
     HistorySettings,
     SampleAccounts,
@@ -27,6 +30,7 @@ from cockpit.town.figures import (
     read_settings,
 )
 from cockpit.town.geometry import read_areas, read_lines, read_premises, read_water
+from cockpit.town.phrases import phrase
 from cockpit.town.polygons import label_point
 from cockpit.town.records import (
     Records,
@@ -37,6 +41,7 @@ from cockpit.town.records import (
     read_sources,
     read_units,
 )
+from cockpit.town.street_names import StreetNames
 from cockpit.town.tiling import check_tiling
 
 if TYPE_CHECKING:
@@ -84,6 +89,15 @@ class TownFolder:
             sums.update(path.read_bytes() if path.exists() else b"-")
         return sums.hexdigest()
 
+    def phrase(self, kind: Kind, rng: random.Random, place: LonLat | None = None) -> tuple[str, str]:
+        """An invented text and address for an incident of a kind, at a street near the place (else at any)."""
+        return phrase(kind, rng, self.streets.all if place is None else self.streets.near(place))
+
+    @cached_property
+    def streets(self) -> StreetNames:
+        """The names of the town's streets."""
+        return StreetNames(self.map.roads)
+
     def history(self, today: date) -> pd.DataFrame:
         """The incidents before today; see ``history.read_history`` for the columns."""
         from cockpit.town.history import read_history
@@ -103,17 +117,20 @@ def read_town(path: str | Path) -> TownFolder:
     return folder
 
 
-def check_town(path: str | Path) -> list[str]:
-    """Every fault of a folder, map and history included; empty when there is none."""
+def check_town(path: str | Path) -> list[Fault]:
+    """Every fault of a folder, map and history included; empty when there is none.
+
+    Raises:
+        TownFault: there is no such folder.
+    """
+    from cockpit.town.check_history import check_history
+
     faults = Faults()
     folder = _read(Path(path), faults)
-    if folder.path.is_dir():
-        circles = {circle.id: circle for circle in folder.town.circles}
-        _read_map(folder.path, circles, faults, tiling=True)
-        from cockpit.town.check_history import check_history
-
-        check_history(folder.path, folder.town, folder.history_settings, faults)
-    return faults.lines
+    circles = {circle.id: circle for circle in folder.town.circles}
+    _read_map(folder.path, circles, faults, tiling=True)
+    check_history(folder.path, folder.town, folder.history_settings, faults)
+    return faults.found()
 
 
 def _read(path: Path, faults: Faults) -> TownFolder:
