@@ -142,8 +142,10 @@ make_environment() {
 
 install_python_packages() {
     say "installing the $(grep -c '==' "$lock") Python packages of $lock (the first time some 300 MB to fetch)"
+    # On a terminal pip shows how far it is; in a log only what went wrong is of use.
+    if [ -t 1 ]; then loudness=env; else loudness=quietly; fi
     # The lock is complete and hashed, so nothing is resolved here and nothing is built from source.
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+    $loudness .venv/bin/python -m pip install --disable-pip-version-check --require-hashes --no-deps \
         --only-binary :all: -r "$lock" ||
         stop "the Python packages could not be installed; is there a network, and a Python from 3.11 to 3.13?"
     ready_mark requirements.lock >.venv/.ready-run
