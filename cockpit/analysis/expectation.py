@@ -38,7 +38,7 @@ class Expectation:
         start_s, end_s: its midnights in epoch seconds.
         method: the parameters it was made with.
         load: (circles × 6) expected load of the whole day, in severity weights; never below 0.
-        scale: (circles × 6) what loads are measured against: ``load``, but at least ``method.least_expected``.
+        scale: (circles × 6) what loads are measured against, at least ``method.least_expected`` (see ``_scale``).
         profile: (6 × 25) expected share of the day's load up to each 24th of the day, from 0 to 1.
         shares: (sources × 6) share of the town's incidents that each source reports, 0 to 1.
         sources: ids of the sources.
@@ -73,7 +73,7 @@ class Expectation:
             end_s=end_s,
             method=method,
             load=load,
-            scale=np.maximum(load, method.least_expected),
+            scale=_scale(history.axis, load, method.least_expected),
             profile=_profile(history.hours[window].sum(axis=0)),
             shares=_source_shares(history.sources[window].sum(axis=0)),
             sources=history.cases.sources,
@@ -135,6 +135,17 @@ def _mean_weights(severities: Floats, method: Method) -> Floats:
     weights = np.array(method.severity_weights)
     count = severities.sum(axis=1)
     return np.asarray(np.where(count > 0, severities @ weights / np.maximum(count, 1.0), weights[-1]))
+
+
+def _scale(axis: CircleAxis, load: Floats, least: float) -> Floats:
+    """(circles × 6) what a circle's load is measured against: ``least + E · (1 - least / E of the root)``.
+
+    It is the root's expectation for the root and rises in a straight line from ``least`` for circles that expect
+    nothing, so that one incident in a grid that expects a tenth of one a day is not ten times as bad as expected.
+    """
+    root = load[axis.ladder[np.arange(len(axis)), axis.depth]]
+    slope = np.maximum(1.0 - least / np.maximum(root, least), 0.0)
+    return np.asarray(least + load * slope)
 
 
 def _profile(hours: Floats) -> Floats:

@@ -25,27 +25,28 @@ class Method(msgspec.Struct, frozen=True):
     Attributes:
         version: shown with every index; a change of any parameter changes it.
         severity_weights: load of one incident of severity 1 (gravest), 2, 3, 4.
-        points_at_expected: points that a day costs whose load is just the expected one, 0 to 100.
+        points_at_expected: points that the town's day costs whose load is just the expected one, above 0, below 100.
         overdue_weight: share of its severity weight that an incident costs for each day it is overdue.
         overdue_cap_days: overdue days beyond which it costs no more.
         hazard_weight: share of its severity weight that a hazard costs for each day outstanding.
         hazard_cap_days: outstanding days beyond which it costs no more.
         history_weeks: how many same weekdays before the day the expectation is taken from.
-        shrink_days: strength of the parent circle's rate against the circle's own, in days of observation.
-        least_expected: expectation below which no circle's falls, in units of load a day.
+        shrink_days: weight of what is believed of a circle beforehand against its own past: as much as the incidents
+            that its parent reports in so many days.
+        least_expected: load a day that even a circle is measured against which expects none, above 0.
         bands: the lower ends of green, blue, yellow and orange, 0 to 100, falling.
     """
 
     version: str = "1"
-    severity_weights: tuple[float, float, float, float] = (20.0, 8.0, 3.0, 1.0)
+    severity_weights: tuple[float, float, float, float] = (70.0, 12.0, 3.0, 1.0)
     points_at_expected: float = 12.0
     overdue_weight: float = 0.5
     overdue_cap_days: float = 3.0
     hazard_weight: float = 0.1
     hazard_cap_days: float = 10.0
     history_weeks: int = 12
-    shrink_days: float = 8.0
-    least_expected: float = 2.0
+    shrink_days: float = 14.0
+    least_expected: float = 3.0
     bands: tuple[float, float, float, float] = (90.0, 80.0, 70.0, 60.0)
 
     def band(self, value: float) -> Band:

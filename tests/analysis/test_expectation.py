@@ -121,3 +121,13 @@ def test_without_a_past_nothing_is_expected_and_the_floor_holds() -> None:
     assert expected.history_days == 0
     assert (expected.load == 0).all()
     assert (expected.scale == Method().least_expected).all()
+
+
+def test_a_load_is_measured_against_the_towns_expectation_and_never_against_nothing() -> None:
+    expected = after(dict.fromkeys(range(1, 85), 40))
+    column, least = DOMAINS.index("fire"), expected.method.least_expected
+    town = of(expected, "core")
+    assert expected.scale[AXIS.root, column] == pytest.approx(town)
+    for circle in AXIS.ids:
+        by_hand = least + of(expected, circle) * (1 - least / town)
+        assert expected.scale[AXIS.position[circle], column] == pytest.approx(by_hand)
