@@ -8,11 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 
-from cockpit import __version__
+from cockpit import __version__, bring_in
 from cockpit.client import commands as client_commands
 from cockpit.errors import CockpitError, Refused
 from cockpit.hub import commands as hub_commands
-from cockpit.intake import commands as intake_commands
 from cockpit.kit.report import warn
 from cockpit.sim import commands as sim_commands
 from cockpit.town import commands as town_commands
@@ -28,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     hub_commands.add_parsers(commands)
     sim_commands.add_parsers(commands)
     client_commands.add_parsers(commands)
-    intake_commands.add_parser(commands)
+    bring_in.add_parsers(commands)
     town_commands.add_parser(commands)
     return whole
 

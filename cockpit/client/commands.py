@@ -7,9 +7,11 @@ import asyncio
 import getpass
 import os
 import uuid
+from collections.abc import Container
 from typing import Any
 
 from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.client.sample import sample_password
 from cockpit.domain.orders import FINAL, IssueOrder, Order, Target
 from cockpit.domain.targeting import recipients
 from cockpit.domain.world import World
@@ -39,8 +41,8 @@ def add_parsers(commands: Any) -> None:
     order.set_defaults(run=_order)
 
 
-def password_for(login: str) -> str:
-    """The password from the environment, or asked for at the terminal.
+def password_for(login: str, url: str) -> str:
+    """The password from the environment, a sample hub's own, or one asked for at the terminal.
 
     Raises:
         EnvironmentFailure: there is neither.
@@ -48,6 +50,8 @@ def password_for(login: str) -> str:
     found = os.environ.get(PASSWORD_VARIABLE)
     if found is not None:
         return found
+    if (sample := sample_password(url)) is not None:
+        return sample
     try:
         return getpass.getpass(f"{login} 的密码 (password): ")
     except (EOFError, getpass.GetPassWarning) as failure:
@@ -63,13 +67,17 @@ def target_of(world: World, parts: list[str]) -> Target:
         Refused: a part is none, or names what is not there.
     """
     picked: dict[str, list[str]] = {kind: [] for kind in KINDS}
-    known = {"circle": world.circles.by_id, "department": world.departments, "unit": world.units}
+    known: dict[str, Container[str]] = {
+        "circle": world.circles.by_id,
+        "department": world.departments,
+        "unit": world.units,
+    }
     for part in parts:
         kind, _, id_ = part.partition(":")
         if kind not in picked:
             raise Refused("order.to", f"--to 应为 circle:ID、department:ID 或 unit:ID，收到 {part!r}")
         if id_ not in known[kind]:
-            raise Refused("order.to", f"没有 {part}（该镇有 {len(known[kind])} 个 {kind}）")
+            raise Refused("order.to", f"没有 {part}：该镇没有这个编号")
         picked[kind].append(id_)
     return Target(tuple(picked["circle"]), tuple(picked["department"]), (), tuple(picked["unit"]))
 
@@ -93,7 +101,7 @@ async def connected(link: Link) -> asyncio.Task[None]:
 
 
 def _order(args: argparse.Namespace) -> int:
-    credentials = Credentials(args.login, password_for(args.login))
+    credentials = Credentials(args.login, password_for(args.login, args.hub))
 
     async def send() -> tuple[Outcome, Order | None, World]:
         link = Link(args.hub, credentials, client="order")

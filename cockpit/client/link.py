@@ -55,9 +55,13 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a command: accepted means durable at the hub. ``rule`` is empty when it was accepted."""
+    """What became of a command: accepted means durable at the hub. ``rule`` is empty when it was accepted.
+
+    ``changed`` is False for an accepted command that had happened before.
+    """
 
     accepted: bool
+    changed: bool = True
     rule: str = ""
     message: str = ""
     who_could: str = ""
@@ -239,15 +243,18 @@ class Link:
             case Moves(at):
                 self._clock_offset_s = at - time.monotonic() if at else self._clock_offset_s
                 self.replica.move(arrival)
-            case Accepted(ids):
+            case Accepted(ids, _, unchanged):
                 for id_ in ids:
-                    self._settle(id_, Outcome(True))
+                    self._settle(id_, Outcome(True, id_ not in unchanged))
             case NotAccepted(id_, rule, message, who_could):
-                self._settle(id_, Outcome(False, rule, message, who_could))
+                self._settle(id_, Outcome(False, False, rule, message, who_could))
             case FiguresPublished(figures):
                 self.replica.take_figures(figures)
             case SnapshotReady(state):
                 self.replica.load(state, session.welcome.world)
+                if self._live.is_set():
+                    # This side was too slow and lost messages; what became of its commands may be among them.
+                    await self._post_all()
             case AnswerReady(id_, data, error):
                 self._answer(id_, data, error)
             case Beat():
@@ -265,8 +272,7 @@ class Link:
         if self._resuming_from >= 0 and (missed := self.replica.world.seq - self._resuming_from) > 0:
             self.missed = missed
             self.caught_up.emit(missed)
-        for do, _ in list(self._commands.values()):
-            await self._post(do)
+        await self._post_all()
 
     async def _watch(self, session: Session) -> None:
         loop = asyncio.get_running_loop()
@@ -275,6 +281,10 @@ class Link:
             await session.beat(time.time())
             if session.state.silence_s(loop.time()) > SILENT_S:
                 raise EnvironmentFailure("中枢没有应答 (the hub has fallen silent)")
+
+    async def _post_all(self) -> None:
+        for do, _ in list(self._commands.values()):
+            await self._post(do)
 
     async def _post(self, do: Do) -> None:
         session = self._session

@@ -11,12 +11,12 @@ import hmac
 import secrets
 import time
 from pathlib import Path
-from typing import Literal
 
 import argon2
 
 from cockpit.errors import Refused
 from cockpit.hub.journal import open_database
+from cockpit.town.sample_key import KeyKind
 
 FILE = "accounts.db"
 TOKEN_S = 14 * 3600
@@ -25,8 +25,6 @@ TRIES = 5
 WAIT_S = 30.0
 """After so many wrong passwords in a row, an account takes no further one for so many seconds."""
 
-KeyKind = Literal["terminal", "source"]
-
 _SCHEMA = """
 create table if not exists password(person text primary key, hash text not null, sample integer not null) without rowid;
 create table if not exists token(hash blob primary key, person text not null, ends_at real not null) without rowid;
@@ -34,11 +32,6 @@ create table if not exists device_key(
     kind text not null, id text not null, hash blob not null, sample integer not null, primary key(kind, id)
 ) without rowid;
 """
-
-
-def sample_key(shared: str, kind: KeyKind, id_: str) -> str:
-    """The key of a sample town's terminal or source: known to everybody, so good on loopback only."""
-    return hmac.new(shared.encode(), f"{kind}/{id_}".encode(), hashlib.sha256).hexdigest()
 
 
 class Accounts:

@@ -208,7 +208,7 @@ def _index(args: argparse.Namespace) -> int:
     from cockpit.analysis.figures import describe
     from cockpit.hub.past import index_of_day
 
-    details = index_of_day(args.data, args.town or _town_of(args.data), args.day, args.circle)
+    details = index_of_day(args.data, args.town or town_of(args.data), args.day, args.circle)
     lines = [f"{args.day}  {details[0].index.circle}  方法 {details[0].method_version}"]
     for one in details:
         mark = "  数据不全" if one.index.silent else ""
@@ -218,7 +218,12 @@ def _index(args: argparse.Namespace) -> int:
     return 0
 
 
-def _town_of(folder: Path) -> Path:
+def town_of(folder: Path) -> Path:
+    """The town folder that a data folder's hub used last.
+
+    Raises:
+        EnvironmentFailure: no hub has run in it.
+    """
     try:
         return Path(json.loads((folder / "town.json").read_text(encoding="utf-8"))["town"])
     except (OSError, ValueError, KeyError) as failure:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from cockpit.analysis.axis import CircleAxis
@@ -16,10 +16,9 @@ from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.figures import LINE_DAYS, figures
 from cockpit.analysis.history import History
 from cockpit.analysis.indices import Past, Values, compute, daily_values, days_before, detail
-from cockpit.domain.incidents import Incident
-from cockpit.domain.indices import DOMAINS, Domain, IndexDetail, Method
+from cockpit.domain.indices import DOMAINS, Domain, IndexDetail
 from cockpit.errors import Refused
-from cockpit.hub.past import past_cases
+from cockpit.hub.past import began_on, past_cases, values_of
 from cockpit.wire.messages import FiguresPublished
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 EVERY_S = 2.0
 """Seconds between looks at whether an incident has changed the values."""
 AT_LEAST_EVERY_S = 15.0
@@ -96,7 +96,8 @@ class FiguresDesk:
         zone = world.settings.time_zone
         axis = CircleAxis(world.circles)
         end = datetime.fromtimestamp(day_span_s(day, zone)[0], UTC)
-        cases = past_cases(axis, hub.town, day, hub.archive, end)
+        began = began_on(hub.service.journal.path, zone, day)
+        cases = past_cases(axis, hub.town, day, began, hub.archive.between(BEGINNING, end))
         history = History.of(axis, cases, zone)
         past = daily_values(history, days_before(day, LINE_DAYS), method)
         log.info("the indices of %s rest on %s incidents of %s days", day, len(cases), len(history))
@@ -112,7 +113,7 @@ class FiguresDesk:
         """
         ground, values = self._ready(circle)
         if day is not None and day != ground.day:
-            values = values_of(ground.history, day, self._hub.world.method, self._recent(day))
+            values = values_of(ground.history, day, self._hub.world.method)
         return detail(values, circle, domain)
 
     def history(self, circle: str, domain: Domain) -> list[tuple[date, float | None]]:
@@ -132,24 +133,3 @@ class FiguresDesk:
         if circle not in self._values.expectation.axis.position:
             raise Refused("index.circle", f"没有圈 {circle!r}")
         return self._ground, self._values
-
-    def _recent(self, day: date) -> list[Incident]:
-        zone = self._hub.world.settings.time_zone
-        start, end = (datetime.fromtimestamp(at, UTC) for at in day_span_s(day, zone))
-        return self._hub.archive.between(start - timedelta(days=1), end)
-
-
-def values_of(history: History, day: date, method: Method, named: list[Incident]) -> Values:
-    """The final values of a past day; ``named`` are its incidents that have an id to be shown by.
-
-    Raises:
-        Refused: the day lies outside the history.
-    """
-    expectation = Expectation.fit(history, day, method)
-    if not expectation.history_days:
-        raise Refused("index.day", f"{day} 之前没有可作依据的历史")
-    at = datetime.fromtimestamp(expectation.end_s, UTC)
-    cases = history.cases
-    keep = (cases.reported_s < expectation.end_s) & (cases.closed_s >= expectation.start_s)
-    del named
-    return compute(expectation, cases.where(keep), {}, at)

@@ -15,19 +15,19 @@ from cockpit.domain.live import Live
 from cockpit.domain.people import Actor
 from cockpit.domain.world import World
 from cockpit.errors import EnvironmentFailure
-from cockpit.hub.accounts import Accounts, sample_key
+from cockpit.hub.accounts import Accounts
 from cockpit.hub.archive import Archive
 from cockpit.hub.figures import FiguresDesk
 from cockpit.hub.lock import FolderLock
-from cockpit.hub.peer import Peer
 from cockpit.hub.publisher import Publisher
 from cockpit.hub.server import Server
-from cockpit.hub.service import Published, Service
+from cockpit.hub.service import Published, Sender, Service
 from cockpit.hub.tracks import Tracks
 from cockpit.intake.locate import Locator
 from cockpit.kit.clock import Clock, SystemClock
 from cockpit.kit.tasks import Tasks
 from cockpit.town.folder import TownFolder
+from cockpit.town.sample_key import KeyKind, sample_key
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +83,9 @@ class Hub:
         self.locator = Locator(self.town.map.areas, self.world.circles)
         sample = self.town.accounts
         if sample is not None:
-            keys = {("terminal", unit.id): sample_key(sample.terminal_key, "terminal", unit.id) for unit in town.units}
+            keys: dict[tuple[KeyKind, str], str] = {
+                ("terminal", unit.id): sample_key(sample.terminal_key, "terminal", unit.id) for unit in town.units
+            }
             keys |= {("source", one.id): sample_key(sample.source_key, "source", one.id) for one in town.sources}
             self.accounts.set_sample([person.id for person in town.people], sample.password, keys)
 
@@ -152,7 +154,7 @@ class Hub:
 
     # -- what the server asks for ------------------------------------------------------------------------------
 
-    def intake(self, actor: Actor, command_id: str, command: ReportIncident, peer: Peer) -> None:
+    def intake(self, actor: Actor, command_id: str, command: ReportIncident, sender: Sender) -> None:
         """Finds the grid of a report, lets one that is long closed and known pass, and has the rest decided."""
         if not command.circle and command.place is not None:
             circle = self.locator.grid_of(command.place) or self.world.circles.root or ""
@@ -160,9 +162,10 @@ class Hub:
         elif not command.circle:
             command = msgspec.structs.replace(command, circle=self.world.circles.root or "")
         if self.archive.knows(incident_id(command.source, command.source_no)):
-            peer.accept_soon(command_id)
+            sender.accept_soon(command_id, False)
+            self.publisher.tell_people()
             return
-        self.service.do(command, actor, command_id, peer)
+        self.service.do(command, actor, command_id, sender)
 
     def town_map_json(self) -> bytes:
         """The town's geometry as JSON (a ``TownMap``)."""
@@ -173,7 +176,9 @@ class Hub:
     def health(self) -> dict[str, Any]:
         """How the hub is: for a monitor and for the person who looks after it."""
         live = self.publisher.live
+        sample = self.town.accounts
         return {
+            **({"sample": {"password": sample.password}} if sample is not None else {}),
             "town": self.world.settings.id,
             "seq": self.world.seq,
             "durable_seq": self.service.durable.seq,
@@ -181,6 +186,7 @@ class Hub:
             "terminals": len(self.publisher.terminals),
             "sources_heard": len(live.sources),
             "disk": "ok" if self.service.failure is None else str(self.service.failure),
+            "positions": self.tracks.noted,
             "positions_shed": self.server.shed,
             "positions_dropped": self.tracks.dropped,
             "loop_lag_s": round(self.server.lag_s, 4),

@@ -40,6 +40,7 @@ class Peer:
         self._queue: deque[bytes] = deque()
         self._queued = 0
         self._accepted: list[str] = []
+        self._unchanged: list[str] = []
         self._note_accepted = note_accepted
 
     @property
@@ -84,16 +85,19 @@ class Peer:
             broadcast((self.websocket,), data, text=True)
             self.session.said(_now())
 
-    def accept_soon(self, command_id: str) -> None:
+    def accept_soon(self, command_id: str, changed: bool) -> None:
         """Notes a durable command; several are told in one message with the next ``tell_accepted``."""
         self._accepted.append(command_id)
+        if not changed:
+            self._unchanged.append(command_id)
         self._note_accepted(self)
 
     def tell_accepted(self, seq: int) -> None:
         """Tells the peer of all commands that are durable since the last time."""
         if self._accepted:
-            self.send(Accepted(tuple(self._accepted), seq))
+            self.send(Accepted(tuple(self._accepted), seq, tuple(self._unchanged)))
             self._accepted.clear()
+            self._unchanged.clear()
 
     def refuse(self, command_id: str, rule: str, message: str, who_could: str = "") -> None:
         """Tells the peer that a command was refused."""

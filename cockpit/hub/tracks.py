@@ -45,9 +45,11 @@ class Tracks:
         self._numbers: dict[str, int] = {row[1]: row[0] for row in self._db.execute("select number, id from unit")}
         self._pending: list[tuple[str, Fix]] = []
         self.dropped = 0
+        self.noted = 0
 
     def note(self, unit: str, fix: Fix) -> None:
         """Keeps a position for the next ``write``; more than 200,000 waiting are dropped, and counted."""
+        self.noted += 1
         if len(self._pending) < 200_000:
             self._pending.append((unit, fix))
         else:

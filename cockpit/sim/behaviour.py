@@ -27,8 +27,13 @@ class Manner:
     drops: float = 0.01
 
 
-PROMPT = Manner(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-"""Answers everything at once and goes nowhere: for measuring the hub, not people."""
+MANNERS: dict[str, Manner] = {
+    "people": Manner(),
+    # Delivered and acknowledged at once, the rest a second later: measures the hub, not people.
+    "prompt": Manner(0.0, 1.0, 1.0, 0.1, 0.0, 0.0, 0.0),
+    # Delivered, and never a person: measures the way to the device alone.
+    "silent": Manner(overlooks=1.0, declines=0.0, drops=0.0),
+}
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.report import add_json_option, tell
 from cockpit.kit.run import run
-from cockpit.sim.behaviour import PROMPT, Manner
+from cockpit.sim.behaviour import MANNERS
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def add_parsers(commands: Any) -> None:
     sim.add_argument("--tracks", type=Path, metavar="DIR", help="GPS tracks (.plt, .csv, .gpx) that drive the units")
     sim.add_argument("--seed", type=int, default=1)
     sim.add_argument("--no-sources", action="store_true", help="terminals only")
-    sim.add_argument("--prompt", action="store_true", help="terminals answer everything at once (for measuring)")
+    sim.add_argument("--manner", choices=sorted(MANNERS), default="people", help="how people answer")
     add_json_option(sim)
     sim.set_defaults(run=_sim)
 
@@ -45,10 +45,10 @@ def add_parsers(commands: Any) -> None:
 
 
 def _sim(args: argparse.Namespace) -> int:
-    from cockpit.hub.accounts import sample_key
     from cockpit.sim.crowd import Crowd
     from cockpit.sim.sources import Sources
     from cockpit.town.folder import read_town
+    from cockpit.town.sample_key import sample_key
 
     if args.speed <= 0 or (args.units is not None and args.units < 1):
         raise EnvironmentFailure("--speed 与 --units 须大于 0 (must be above 0)")
@@ -65,13 +65,11 @@ def _sim(args: argparse.Namespace) -> int:
             folder.town,
             folder.map,
             keys,
-            PROMPT if args.prompt else Manner(),
+            MANNERS[args.manner],
             units=args.units,
             speed=args.speed,
             seed=args.seed,
         )
-        if args.tracks is not None:
-            crowd.follow_tracks(args.tracks)
         sources = Sources(
             args.hub, folder.town, folder.map, source_keys, folder.phrase, speed=args.speed, seed=args.seed
         )
@@ -80,12 +78,14 @@ def _sim(args: argparse.Namespace) -> int:
                 group.create_task(crowd.run(), name="sim/crowd")
                 if not args.no_sources:
                     group.create_task(sources.run(), name="sim/sources")
-        except TimeoutError:
-            log.info("the time is up")
+        except (TimeoutError, asyncio.CancelledError):
+            log.info("the time is up, or a signal has come: the tally is told all the same")
         tally = crowd.tally
         return {
             "terminals": len(crowd.terminals),
             "orders_taken": tally.orders,
+            "orders_twice": tally.twice,
+            "outbox": sum(len(terminal.outbox) for terminal in crowd.terminals.values()),
             "receipts": tally.receipts,
             "refused": tally.refused,
             "reconnects": tally.reconnects,

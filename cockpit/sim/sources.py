@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 LIVE_STEPS: tuple[Step, ...] = ("triage", "assign", "handle", "feedback", "verify", "close")
 STEP_SHARES = (0.03, 0.06, 0.15, 0.7, 0.9, 1.0)
 """When each step is made, as a share of the time from report to closing."""
-BACKLOG_DAYS = 2
 IN_FLIGHT = 50
 
 
@@ -127,13 +126,13 @@ class Sources:
         self._count = 0
 
     async def run(self) -> None:
-        """Tells what has happened since the day before yesterday, then each incident as it comes, until cancelled."""
+        """Tells what has happened since midnight (the history ends there), then each incident as it comes."""
         for client in self.clients.values():
             self._tasks.spawn(client.run(), client.source)
         try:
             started = datetime.now(UTC)
             zone = ZoneInfo(self._town.settings.time_zone)
-            planned = started.astimezone(zone).date() - timedelta(days=BACKLOG_DAYS + 1)
+            planned = started.astimezone(zone).date() - timedelta(days=1)
             while True:
                 now = started + (datetime.now(UTC) - started) * self._speed
                 while planned <= (now + timedelta(minutes=10)).astimezone(zone).date():

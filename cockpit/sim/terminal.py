@@ -6,14 +6,14 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cockpit.client.backoff import Backoff
 from cockpit.client.session import Session, open_session
 from cockpit.domain.orders import FINAL, Receipt, RecipientState
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.clock import from_epoch_s
-from cockpit.sim.behaviour import PROMPT, Answer, Manner, answer
+from cockpit.sim.behaviour import Answer, Manner, answer
 from cockpit.sim.movement import Walker
 from cockpit.wire.messages import (
     PROTOCOL,
@@ -50,7 +50,7 @@ class Tally:
     receipts: int = 0
     refused: int = 0
     positions: int = 0
-    by_unit: dict[str, dict[str, int]] = field(default_factory=dict)
+    twice: int = 0
 
 
 class Terminal:
@@ -78,6 +78,7 @@ class Terminal:
         self.walker = walker
         self.tasks: dict[str, Task] = {}
         self.done: set[str] = set()
+        self._executed: set[str] = set()
         self.outbox: dict[str, Do] = {}
         self.session: Session | None = None
         self.away_until = 0.0
@@ -120,7 +121,7 @@ class Terminal:
                     case Accepted(ids):
                         for id_ in ids:
                             self.outbox.pop(id_, None)
-                    case NotAccepted(id_):
+                    case NotAccepted(id=id_):
                         self._tally.refused += 1
                         self.outbox.pop(id_, None)
                     case Recalled(order_id):
@@ -138,21 +139,21 @@ class Terminal:
     # -- orders ------------------------------------------------------------------------------------------------
 
     async def _take(self, assignment: Assignment) -> None:
-        seen = self._tally.by_unit.setdefault(self.unit, {})
         if assignment.order in self.tasks or assignment.order in self.done:
             # The hub sends again what it has no receipt for yet; a person is not asked twice.
             self._tally.repeated += 1
             return
-        seen[assignment.order] = seen.get(assignment.order, 0) + 1
         self._tally.orders += 1
+        if assignment.order in self._executed:
+            self._tally.twice += 1
+        self._executed.add(assignment.order)
         what = answer(self._manner, self._chance)
         now = self._now_s()
         next_at = now + what.acknowledge_s if what.acknowledge_s is not None else float("inf")
         self.tasks[assignment.order] = Task(assignment, assignment.state, what, next_at)
         if assignment.state == "issued":
             await self._report(assignment.order, "delivered")
-        if self._manner is PROMPT:
-            await self.act(now)
+        await self.act(now)
 
     def _drop(self, order_id: str) -> None:
         if self.tasks.pop(order_id, None) is not None:
@@ -183,7 +184,7 @@ class Terminal:
                 self.cut()
                 return False
         elif task.state == "en_route":
-            if task.assignment.place is not None and self._manner is not PROMPT and not self.walker.arrived:
+            if task.assignment.place is not None and not self.walker.arrived:
                 return False
             await self._advance(order_id, task, "on_scene", now + what.work_s)
         else:

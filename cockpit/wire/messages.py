@@ -174,11 +174,12 @@ class Recalled(msgspec.Struct, frozen=True, tag="recalled", omit_defaults=True):
     reason: str = ""
 
 
-class Accepted(msgspec.Struct, frozen=True, tag="accepted"):
-    """These commands are durable; ``seq`` is the journal's sequence by then."""
+class Accepted(msgspec.Struct, frozen=True, tag="accepted", omit_defaults=True):
+    """These commands are durable; ``seq`` is the journal's sequence by then. ``unchanged`` had happened before."""
 
     ids: tuple[str, ...]
     seq: int
+    unchanged: tuple[str, ...] = ()
 
 
 class NotAccepted(msgspec.Struct, frozen=True, tag="refused", omit_defaults=True):
