@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from widgets import theme
 
 BAND_SHAPES = {"green": "circle", "blue": "square", "yellow": "diamond", "orange": "triangle", "red": "alarm"}
 """A shape for each band; ``alarm`` is the triangle with an exclamation mark."""
@@ -79,3 +82,48 @@ def _exclaim(painter: QPainter, box: QRectF) -> None:
     painter.setBrush(QColor("#FFFFFF"))
     painter.drawRect(QRectF(centre.x() - radius * 0.09, centre.y() - radius * 0.35, radius * 0.18, radius * 0.62))
     painter.drawEllipse(QPointF(centre.x(), centre.y() + radius * 0.5), radius * 0.12, radius * 0.12)
+
+
+class Mark(QWidget):
+    """A shape by itself, beside a label: a band's, or a department's.
+
+    Args:
+        size: its side in px at a desk.
+    """
+
+    def __init__(self, size: float = 14) -> None:
+        super().__init__()
+        self._size = size
+        self._shape, self._colour, self._hollow = "circle", "unknown", True
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    def show_band(self, band: str) -> None:
+        """Takes on the shape and colour of a band; an unknown one is a dotted ring."""
+        self.show_shape(
+            BAND_SHAPES.get(band, "circle"), band if band in BAND_SHAPES else "unknown", band not in BAND_SHAPES
+        )
+
+    def show_shape(self, shape: str, token: str, hollow: bool = False) -> None:
+        """Takes on a shape and a colour of the theme."""
+        if (shape, token, hollow) != (self._shape, self._colour, self._hollow):
+            self._shape, self._colour, self._hollow = shape, token, hollow
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """A square at the scale in force."""
+        side = theme.px(self._size)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: a mark is never squeezed."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws the shape in the middle."""
+        side = theme.px(self._size)
+        box = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter = QPainter(self)
+        draw_shape(
+            painter, self._shape, box.adjusted(0.5, 0.5, -0.5, -0.5), theme.colour(self._colour), hollow=self._hollow
+        )
+        painter.end()

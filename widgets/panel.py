@@ -36,6 +36,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from cockpit.domain.world import Changes
+from cockpit.views.link import old_picture_s
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import age_text
@@ -131,6 +132,17 @@ class Panel(QFrame):
         self._age.say(text)
         self._tick()
 
+    def lead_header(self, widget: QWidget | None) -> None:
+        """Puts a widget (the tabs of a stack) into the header in place of the title, or the title back."""
+        self._title.setVisible(widget is None)
+        if widget is not None:
+            self.header_row.insertWidget(0, widget)
+            widget.show()
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Puts a control into the header, left of the age."""
+        self.header_row.insertWidget(self.header_row.indexOf(self._old_mark), widget)
+
     def set_body(self, body: QWidget) -> None:
         """Puts in the widget that is shown in state ``ready`` (once, in the constructor)."""
         self._pages.addWidget(body)
@@ -151,6 +163,10 @@ class Panel(QFrame):
 
     def menu_actions(self) -> list[QAction]:
         """What the context menu offers above "copy as text"."""
+        return []
+
+    def key_help(self) -> list[tuple[str, str]]:
+        """The keys that work inside this panel and what they do, for the sheet of keys: ("Enter", "open")."""
         return []
 
     # -- what the window calls -------------------------------------------------------------------------------------
@@ -212,10 +228,7 @@ class Panel(QFrame):
             self._tick()
 
     def _note_age_of_picture(self, situation: Situation) -> None:
-        link = situation.link
-        old_s: float | None = None
-        if link.phase != "live" and link.heard_at is not None:
-            old_s = max(0.0, (situation.now - link.heard_at).total_seconds())
+        old_s = old_picture_s(situation)
         if (old_s is None) != (self._old_s is None):
             self.update()
         self._old_s = old_s

@@ -81,6 +81,11 @@ QPushButton[kind="flat"], QToolButton[kind="flat"] {{ background: transparent; b
   color: {t["action"]}; }}
 QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover {{ background: {t["raised"]}; }}
 QPushButton[kind="flat"]:focus, QToolButton[kind="flat"]:focus {{ border-color: {t["action"]}; }}
+QPushButton[kind="tab"] {{ background: transparent; border-color: transparent; color: {t["second"]};
+  font-size: {px(17)}px; font-weight: 600; padding: {px(3)}px {px(10)}px; }}
+QPushButton[kind="tab"]:hover {{ color: {t["text"]}; }}
+QPushButton[kind="tab"]:checked {{ background: {t["raised"]}; color: {t["text"]}; }}
+QPushButton[kind="tab"]:focus {{ border-color: {t["action"]}; }}
 QCheckBox, QRadioButton {{ spacing: {px(6)}px; background: transparent; }}
 QCheckBox::indicator {{ width: {px(14)}px; height: {px(14)}px; border: {px(1)}px solid {t["third"]};
   border-radius: {px(2)}px; background: {t["window"]}; }}

@@ -1,4 +1,4 @@
-"""Instants, ages and spans as the screens write them; the town says which zone its clocks show."""
+"""Instants and ages as the screens write them; the town says which zone its clocks show."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def age_text(seconds: float, language: Language = "zh") -> str:
     return f"{figure} {('s', 'min', 'h', 'd')[unit]} ago"
 
 
-def span_text(seconds: float, language: Language = "zh") -> str:
+def long_span_text(seconds: float, language: Language = "zh") -> str:
     """A span in its two largest units ("4 小时 18 分", "18 min", "40 s")."""
     whole = max(0, int(seconds))
     days, rest = divmod(whole, 86_400)
@@ -55,11 +55,3 @@ def span_text(seconds: float, language: Language = "zh") -> str:
     if first in (0, 1) and figures[first + 1]:
         parts.append(f"{figures[first + 1]} {names[first + 1]}")
     return " ".join(parts)
-
-
-def clock_span(seconds: float) -> str:
-    """A span as a stopwatch shows it: "01:42", "1:02:03" from an hour on."""
-    whole = max(0, int(seconds))
-    hours, rest = divmod(whole, 3600)
-    minutes, secs = divmod(rest, 60)
-    return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes:02d}:{secs:02d}"

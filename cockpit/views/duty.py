@@ -1,0 +1,133 @@
+"""Who commands, until when, who is next, and the week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from cockpit.domain.people import Person
+from cockpit.domain.rota import Shift
+from cockpit.domain.world import World
+from cockpit.views.situation import Situation
+from cockpit.views.times import local, zone_named
+from cockpit.views.words import Language
+
+DAY_NAMES = {"zh": tuple("一二三四五六日"), "en": ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")}
+
+
+@dataclass(frozen=True)
+class DayCell:
+    """One day of the week: who begins a shift on it (else who holds its noon), and whether any minute has nobody."""
+
+    day: str
+    name: str
+    short: str
+    today: bool
+    gap: bool
+
+
+@dataclass(frozen=True)
+class Duty:
+    """The duty as the screens show it.
+
+    Attributes:
+        name: who commands now, empty where the rota has a gap.
+        department: the commander's department.
+        deputy: who stands in, empty when nobody is named.
+        is_me: whether it is who sits here.
+        until: local time of the shift's end, with the date when that is not today.
+        remaining_s: seconds until then.
+        share: part of the shift that has passed, 0 to 1.
+        next_name, next_department, next_at: the shift after, empty where there is none.
+        week: Monday to Sunday of this week.
+        problem: ``no_rota``, ``nobody`` (now), ``nobody_next``, or empty.
+    """
+
+    name: str = ""
+    department: str = ""
+    deputy: str = ""
+    is_me: bool = False
+    until: str = ""
+    remaining_s: float = 0.0
+    share: float = 0.0
+    next_name: str = ""
+    next_department: str = ""
+    next_at: str = ""
+    week: tuple[DayCell, ...] = ()
+    problem: str = ""
+
+
+def duty(situation: Situation, language: Language = "zh") -> Duty:
+    """The duty at ``situation.now``."""
+    world, now = situation.world, situation.now
+    zone = world.settings.time_zone
+    rota = world.rota
+    if rota.turn is None and not rota.exceptions:
+        return Duty(problem="no_rota")
+    shift, after = rota.shift_at(now), rota.next_after(now)
+    following = None if after is None else world.people.get(after.commander)
+    week = _week(world, now, language)
+    next_at = "" if after is None else _when(after.starts_at, now, zone)
+    next_name = "" if after is None else _name(following, after)
+    next_department = _department(world, following, language)
+    if shift is None:
+        return Duty(next_name=next_name, next_department=next_department, next_at=next_at, week=week, problem="nobody")
+    person = world.people.get(shift.commander)
+    deputy = world.people.get(shift.deputy or "")
+    length_s = (shift.ends_at - shift.starts_at).total_seconds()
+    return Duty(
+        name=_name(person, shift),
+        department=_department(world, person, language),
+        deputy="" if deputy is None else deputy.name,
+        is_me=situation.me is not None and situation.me.id == shift.commander,
+        until=_when(shift.ends_at, now, zone),
+        remaining_s=(shift.ends_at - now).total_seconds(),
+        share=(now - shift.starts_at).total_seconds() / length_s if length_s > 0 else 1.0,
+        next_name=next_name,
+        next_department=next_department,
+        next_at=next_at,
+        week=week,
+        problem="" if after is not None else "nobody_next",
+    )
+
+
+def _name(person: Person | None, shift: Shift) -> str:
+    return shift.commander if person is None else person.name
+
+
+def _department(world: World, person: Person | None, language: Language) -> str:
+    found = world.departments.get(person.department) if person is not None else None
+    return "" if found is None else (found.name if language == "zh" else found.name_en)
+
+
+def _when(at: datetime, now: datetime, zone: str) -> str:
+    there, here = local(at, zone), local(now, zone)
+    return f"{there:%H:%M}" if there.date() == here.date() else f"{there.month}-{there.day} {there:%H:%M}"
+
+
+def _week(world: World, now: datetime, language: Language) -> tuple[DayCell, ...]:
+    zone = world.settings.time_zone
+    today = local(now, zone).date()
+    monday = today - timedelta(days=today.weekday())
+    cells = []
+    for number in range(7):
+        day = monday + timedelta(days=number)
+        start = datetime(day.year, day.month, day.day, tzinfo=zone_named(zone))
+        end = start + timedelta(days=1)
+        shifts = world.rota.between(start, end)
+        begun = [shift for shift in shifts if start <= shift.starts_at < end]
+        shown = begun[0] if begun else world.rota.shift_at(start + timedelta(hours=12))
+        person = world.people.get(shown.commander) if shown is not None else None
+        name = "" if shown is None else _name(person, shown)
+        short = name[:1] if language == "zh" else name[:2]
+        cells.append(DayCell(DAY_NAMES[language][number], name, short, day == today, _has_gap(shifts, start, end)))
+    return tuple(cells)
+
+
+def _has_gap(shifts: tuple[Shift, ...], start: datetime, end: datetime) -> bool:
+    at = start
+    for shift in shifts:
+        if shift.starts_at > at:
+            return True
+        at = shift.ends_at
+    return at < end

@@ -1,0 +1,56 @@
+"""The window's keys as data: what is bound, and what the sheet of keys says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+PANEL_ORDER = ("indices", "map", "circles", "incidents", "units", "orders")
+"""What Ctrl+1 to Ctrl+6 focus."""
+
+GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
+    ("Ctrl+N", "new_order"),
+    ("F8", "acknowledge"),
+    ("Ctrl+L", "language"),
+    ("F11", "full_screen"),
+    ("F12", "keys"),
+    ("?", "keys"),
+)
+"""Key to action; the window has a method for each action."""
+
+
+def tr(text: str) -> str:
+    """A text of the window's in the language in force."""
+    return QCoreApplication.translate("keys", text)
+
+
+def bind(window: QWidget, actions: dict[str, Callable[[], None]]) -> None:
+    """Binds the global keys and the panels' numbers to the window's actions.
+
+    Args:
+        window: whose shortcuts they are.
+        actions: action name, or ``focus_N`` for a panel's number, to what it does.
+    """
+    keys = [*GLOBAL_KEYS, *((f"Ctrl+{number}", f"focus_{number}") for number in range(1, len(PANEL_ORDER) + 1))]
+    for key, action in keys:
+        shortcut = QShortcut(QKeySequence(key), window)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(actions[action])
+
+
+def global_help() -> list[tuple[str, str]]:
+    """The global keys in words, one line an action."""
+    words = {
+        "new_order": QCoreApplication.translate("keys", "New order"),
+        "acknowledge": QCoreApplication.translate("keys", "Acknowledge the notice"),
+        "language": QCoreApplication.translate("keys", "中文 / English"),
+        "full_screen": QCoreApplication.translate("keys", "Full screen"),
+        "keys": QCoreApplication.translate("keys", "This sheet"),
+    }
+    by_action: dict[str, list[str]] = {}
+    for key, action in GLOBAL_KEYS:
+        by_action.setdefault(action, []).append(key)
+    return [(" · ".join(keys), words[action]) for action, keys in by_action.items()]

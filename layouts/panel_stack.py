@@ -1,0 +1,65 @@
+"""Panels that share one place: tabs in the header in place of the title, one panel seen at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+
+from widgets import theme
+from widgets.panel import Panel
+
+
+class PanelStack(QStackedWidget):
+    """Shows one of its panels; a single one stands there without tabs.
+
+    Args:
+        panels: the panels, the first of them seen at first.
+    """
+
+    def __init__(self, panels: Sequence[Panel]) -> None:
+        super().__init__()
+        self.panels = list(panels)
+        self._tabs = QWidget()
+        self._row = QHBoxLayout(self._tabs)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._group = QButtonGroup(self)
+        self._buttons: list[QPushButton] = []
+        for number, panel in enumerate(self.panels):
+            self.addWidget(panel)
+            button = QPushButton()
+            button.setProperty("kind", "tab")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._group.addButton(button, number)
+            self._buttons.append(button)
+            self._row.addWidget(button)
+        self._group.idClicked.connect(lambda number: self.show_panel(self.panels[number]))
+        if len(self.panels) > 1:
+            self.show_panel(self.panels[0])
+
+    def show_panel(self, panel: Panel) -> None:
+        """Brings a panel to the front; one that is not in the stack changes nothing."""
+        if panel not in self.panels or len(self.panels) < 2:
+            return
+        old = self.panels[self.currentIndex()]
+        if old is not panel:
+            old.lead_header(None)
+        self.setCurrentWidget(panel)
+        panel.lead_header(self._tabs)
+        self._buttons[self.panels.index(panel)].setChecked(True)
+
+    def name_tabs(self) -> None:
+        """The tabs' texts are the panels' titles, in the language in force."""
+        self._row.setSpacing(theme.px(2))
+        for button, panel in zip(self._buttons, self.panels, strict=True):
+            button.setText(panel.accessibleName())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """On a new language the panels have their new titles first."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            for panel in self.panels:
+                panel.retranslate()
+            self.name_tabs()

@@ -1,0 +1,88 @@
+"""Photographs the real window on a virtual screen: ``python -m tests.look --out DIR [--size 1920x1080] [--lang zh]``.
+
+Look at the pictures: clipped text, tofu, overlap, empty panels and misalignment are defects.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from layouts.virtual_screen import Monitor, VirtualScreen
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "resources" / "sample_town"
+WEB_FLAGS = "--ignore-gpu-blocklist --disable-gpu-compositing"
+STATES = ("plain", "picked", "detail", "keys", "down", "loading", "sign_in", "gap")
+OTHERS = (
+    ("widgets.map.panel", "ForceMap"),
+    ("widgets.incidents_panel", "IncidentsPanel"),
+    ("widgets.units_panel", "UnitsPanel"),
+    ("widgets.orders_panel", "OrdersPanel"),
+    ("widgets.composer", "Composer"),
+)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Parses the arguments, starts a screen of that size, and photographs."""
+    parser = argparse.ArgumentParser(prog="python -m tests.look", description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
+    parser.add_argument("--size", default="1920x1080", help="the monitor's, in dots")
+    parser.add_argument("--ratio", default="1", help="device pixel ratio")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.add_argument("--tone", choices=("dark", "light"), default="dark")
+    parser.add_argument(
+        "--town", type=Path, default=SAMPLE, help="a town folder; the tests' small town if it is not there"
+    )
+    parser.add_argument("--states", default="plain", help=f"which pictures, of {','.join(STATES)}")
+    parser.add_argument("--no-map", action="store_true", help="leave the map out: starts faster")
+    options = parser.parse_args(argv)
+    width, height = (int(part) for part in options.size.split("x"))
+    with VirtualScreen((Monitor("DESK", width, height),)) as screen:
+        os.environ.update(DISPLAY=screen.display, QT_QPA_PLATFORM="xcb", QT_SCALE_FACTOR=options.ratio)
+        os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", WEB_FLAGS)
+        os.environ.pop("WAYLAND_DISPLAY", None)
+        if os.geteuid() == 0:
+            os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+        screen.keep_until_exit()
+        return _photograph(options)
+
+
+def _photograph(options: argparse.Namespace) -> int:
+    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtWidgets import QApplication
+
+    from tests.look_shots import Shots
+    from widgets import language, theme
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication(sys.argv[:1])
+    app.setStyle("Fusion")
+    language.use(options.lang)
+    theme.set_tone(options.tone)
+    shots = Shots(app, options.town, _others(options.no_map), options.out)
+    stem = "-".join([options.size, options.lang, *([options.tone] if options.tone != "dark" else [])])
+    stem += f"-ratio{options.ratio}" if options.ratio != "1" else ""
+    for state in options.states.split(","):
+        print(shots.take(state, f"{stem}-{state}"))
+    shots.close()
+    return 0
+
+
+def _others(no_map: bool) -> list[Callable[..., object]]:
+    """The panels that are there already, as classes."""
+    found = []
+    for module, name in OTHERS:
+        if no_map and name == "ForceMap":
+            continue
+        if importlib.util.find_spec(module) is not None:
+            found.append(getattr(importlib.import_module(module), name))
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

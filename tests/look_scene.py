@@ -1,0 +1,227 @@
+"""A moment worth looking at: a town, all its units out and reporting, incidents, orders in several stages, figures.
+
+All of it comes out of ``decide`` and ``apply`` and a fixed seed, so that two pictures differ only where the code does.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import UTC, datetime, timedelta
+
+from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step
+from cockpit.domain.indices import DOMAINS, Contribution, Domain, Figures, Index, IndexDetail, TownIndex
+from cockpit.domain.live import Fix, Live
+from cockpit.domain.orders import DraftOrder, IssueOrder, Receipt, RecipientState, Target
+from cockpit.domain.people import Actor
+from cockpit.domain.targeting import recipients
+from cockpit.domain.town import Town, TownMap
+from cockpit.domain.world import Changes
+from cockpit.views.situation import LinkState, Situation, SituationChanges
+from tests.towns import Desk, small_map, small_town
+
+LOOK_AT = datetime(2026, 6, 1, 7, 42, 18, tzinfo=UTC)
+"""A Monday, 15:42:18 in Asia/Shanghai."""
+
+VALUES = {"public_order": 91.2, "traffic": 84.1, "fire": 63.4, "workplace": 78.0, "disputes": 88.3, "city_order": 92.4}
+YESTERDAY = {
+    "public_order": 89.0,
+    "traffic": 85.3,
+    "fire": 77.1,
+    "workplace": 81.2,
+    "disputes": 87.1,
+    "city_order": 92.5,
+}
+TEXTS = (
+    ("古墩路 588 号仓库冒烟，有明火", 0.2),
+    ("双桥路口两车剐蹭，占用右转道", 4),
+    ("工地临边防护缺失", 690),
+    ("小区停车争执，双方情绪激动", 9),
+    ("沿街店铺占道堆放", 12),
+    ("三号泵站水位偏高", 21),
+    ("夜市油烟扰民", 33),
+    ("疑似电动车违规充电", 47),
+    ("老人走失，家属求助", 62),
+    ("路灯损坏", 95),
+    ("商铺门前打架，已有人受伤", 18),
+    ("消防通道被私家车堵塞", 130),
+    ("楼道堆放可燃物", 250),
+    ("工程车带泥上路", 300),
+)
+STAGES: tuple[RecipientState, ...] = ("delivered", "acknowledged", "en_route", "on_scene", "completed")
+
+
+class LookScene:
+    """The moment, and how it goes on.
+
+    Args:
+        town: the town; the small one of the tests when None.
+        map_: its geometry.
+        seed: of everything that is drawn by lot.
+    """
+
+    def __init__(self, town: Town | None = None, map_: TownMap | None = None, seed: int = 20260601) -> None:
+        self.town = town or small_town()
+        self.lot = random.Random(seed)
+        self.desk = Desk(self.town, LOOK_AT)
+        commander = self.desk.world.rota.shift_at(LOOK_AT)
+        fallback = next(person.id for person in self.town.people if person.role == "commander")
+        self.me = commander.commander if commander is not None else fallback
+        live = self._live()
+        self._incidents()
+        self.situation = Situation(
+            world=self.desk.world,
+            live=live,
+            figures=None,
+            link=LinkState("live", "ws://127.0.0.1:8471", LOOK_AT - timedelta(seconds=0.4)),
+            me=self.desk.world.people[self.me],
+            map=map_ if map_ is not None or town is not None else small_map(),
+            now=LOOK_AT,
+        )
+        self._orders(live)
+        self.situation.figures = self._figures()
+        self.desk.world.take_changes()
+
+    @staticmethod
+    def everything() -> SituationChanges:
+        """A first refresh."""
+        return SituationChanges(Changes(town=True), True, True, True, True, True)
+
+    def tick(self, seconds: float) -> SituationChanges:
+        """Time passes, units move a little, the hub is heard while the link is live; what has changed."""
+        self.desk.wait(seconds)
+        situation = self.situation
+        situation.now = self.desk.now
+        if situation.link.phase == "live":
+            situation.link = LinkState("live", situation.link.url, situation.now - timedelta(seconds=0.4))
+            at = situation.now.timestamp()
+            for unit_id, fix in list(situation.live.fixes.items()):
+                if situation.live.silence_s(unit_id, at - seconds) == 0.0:
+                    lon, lat = fix.lon + self.lot.gauss(0, 2e-5), fix.lat + self.lot.gauss(0, 2e-5)
+                    situation.live.note(unit_id, Fix(lon, lat, at, fix.speed_kmh, fix.heading_deg), at)
+        return SituationChanges(self.desk.world.take_changes(), moved=True, clock=True)
+
+    def lose_hub(self, message: str = "连接被拒绝") -> SituationChanges:
+        """The link is down from now on."""
+        self.situation.link = LinkState("down", self.situation.link.url, self.situation.link.heard_at, message)
+        return SituationChanges(link=True, clock=True)
+
+    def detail(self, circle: str, domain: Domain) -> IndexDetail:
+        """What the hub would answer: contributions that add up."""
+        figures = self.situation.figures
+        assert figures is not None
+        core = circle == self.desk.world.circles.root or circle not in figures.circles
+        value = VALUES[domain] if core else figures.circles[circle][DOMAINS.index(domain)]
+        lost = 100.0 - value
+        incidents = [one for one in self.desk.world.incidents.values() if one.domain == domain]
+        parts = [self.lot.uniform(0.4, 1.6) * (5 - one.severity) for one in incidents] + [1.5]
+        share = lost / sum(parts)
+        rows = [
+            Contribution("overdue" if one.overdue_s(LOOK_AT) else "incident", part * share, one.id, one.text)
+            for one, part in zip(incidents, parts, strict=False)
+        ]
+        rows.append(Contribution("rest_of_day", parts[-1] * share))
+        rows.sort(key=lambda row: -row.points)
+        silent = ("iot_sensor",) if domain == "workplace" else ()
+        index = Index(circle, domain, figures.day, value, self.desk.world.method.band(value), True, silent)
+        return IndexDetail(index, "1", 12.4, tuple(rows))
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _live(self) -> Live:
+        live = Live()
+        centres = {circle.id: circle.centre for circle in self.town.circles}
+        at = LOOK_AT.timestamp()
+        silent = set(self.lot.sample([unit.id for unit in self.town.units], max(1, len(self.town.units) // 47)))
+        for unit in self.town.units:
+            lon, lat = centres[unit.circle]
+            spread = 0.0012 if unit.department == "grid" else 0.004
+            turn, reach = self.lot.uniform(0, math.tau), spread * math.sqrt(self.lot.random())
+            heard_at = at - (self.lot.uniform(70, 900) if unit.id in silent else 0.0)
+            place = (lon + reach * math.cos(turn), lat + 0.85 * reach * math.sin(turn))
+            fix = Fix(*place, heard_at, self.lot.uniform(0, 30), self.lot.uniform(0, 360))
+            live.note(unit.id, fix, heard_at)
+        return live
+
+    def _incidents(self) -> None:
+        kinds, sources = list(self.town.kinds), list(self.town.sources)
+        grids = [circle for circle in self.town.circles if circle.tier == "grid"]
+        hub = Actor("hub", "hub")
+        for number, (text, minutes_ago) in enumerate(TEXTS):
+            kind = kinds[number % len(kinds)]
+            grid = grids[(number * 37) % len(grids)]
+            source = sources[number % len(sources)]
+            command = ReportIncident(
+                source.id, f"N{number:03d}", kind.id, text, LOOK_AT - timedelta(minutes=minutes_ago),
+                place=grid.centre, circle=grid.id,
+            )  # fmt: skip
+            self.desk.do(command, hub)
+            steps: tuple[Step, ...] = ("report", "triage", "assign", "handle", "feedback", "verify")
+            step = steps[number % len(steps)]
+            if step != "report":
+                self.desk.do(AdvanceIncident(f"{source.id}:N{number:03d}", step), Actor("person", self.me))
+
+    def _orders(self, live: Live) -> None:
+        world, me = self.desk.world, Actor("person", self.me)
+        zones = [circle.id for circle in self.town.circles if circle.tier == "zone"]
+        places = [circle.centre for circle in self.town.circles if circle.tier == "grid"]
+        force = tuple(one.id for one in self.town.departments if one.id != "grid")
+        plans = (
+            ("O1", 1382, zones[2 % len(zones)], force[-1:], "夜市占道劝导：沿街巡查，先劝后罚", 3, 5),
+            ("O2", 695, zones[-1], force[:2], "沿街烟感复核：逐户查看，回报结果", 2, 4),
+            ("O3", 370, zones[1 % len(zones)], force[1:2], "双桥路口疏导：右转道临时封闭", 2, 4),
+            ("O4", 102, zones[min(3, len(zones) - 1)], force, "古墩路仓库火情增援：立即到场，先疏散再警戒", 1, 3),
+        )
+        for id_, age_s, zone, departments, text, priority, depth in plans:
+            self.desk.now = LOOK_AT - timedelta(seconds=age_s)
+            target = Target(circles=(zone,), departments=departments)
+            meant = recipients(world, live, target)[:26] or tuple(world.units)[:6]
+            self.desk.do(IssueOrder(id_, text, meant, target, priority, place=places[len(places) // 2]), me)
+            self._answer(id_, meant, depth, age_s)
+        self.desk.now = LOOK_AT
+        operator = next((person for person in self.town.people if person.role == "operator"), None)
+        if operator is not None:
+            unit_ids = tuple(world.units)[:4]
+            draft = DraftOrder("D1", "核查工地临边防护，限今日整改", unit_ids, Target(units=unit_ids), 3)
+            self.desk.do(draft, Actor("person", operator.id))
+
+    def _answer(self, order: str, meant: tuple[str, ...], depth: int, age_s: float) -> None:
+        start = self.desk.now
+        for place, unit in enumerate(meant):
+            reached = depth if place < len(meant) * 0.45 else max(0, depth - 1 - place % 3)
+            if order == "O1":
+                reached = 5
+            if order == "O2" and place == 3:
+                self.desk.now = start + timedelta(seconds=age_s * 0.2)
+                self.desk.do(Receipt(order, "declined", "正在处理另一起警情"), Actor("unit", unit))
+                continue
+            for number, state in enumerate(STAGES[:reached], 1):
+                self.desk.now = start + timedelta(seconds=age_s * number / 7 * self.lot.uniform(0.3, 1.0))
+                self.desk.do(Receipt(order, state), Actor("unit", unit))
+
+    def _figures(self) -> Figures:
+        method = self.town.method
+        day = LOOK_AT.date()
+        town = []
+        for domain in DOMAINS:
+            history, level = [], YESTERDAY[domain]
+            for _ in range(30):
+                history.append(max(40.0, min(99.0, level)))
+                level += self.lot.gauss(0, 2.6) + (86 - level) * 0.15
+            history.reverse()
+            if domain == "city_order":
+                history[11] = history[12] = None  # type: ignore[call-overload]
+            silent = ("iot_sensor",) if domain == "workplace" else ()
+            index = Index("core", domain, day, VALUES[domain], method.band(VALUES[domain]), True, silent)
+            incident = next((one for one in self.desk.world.incidents.values() if one.domain == domain), None)
+            top = None
+            if incident is not None:
+                top = Contribution("incident", (100 - VALUES[domain]) * 0.27, incident.id, incident.text)
+            town.append(TownIndex(index, YESTERDAY[domain], tuple(history), top))
+        circles = {circle.id: tuple(self._value(circle.tier) for _ in DOMAINS) for circle in self.town.circles}
+        at = LOOK_AT - timedelta(seconds=2)
+        return Figures(day, at, self.desk.world.seq, "1", tuple(town), circles, ("iot_sensor",))
+
+    def _value(self, tier: str) -> float:
+        spread = {"core": 3.0, "zone": 7.0, "station": 8.0, "squad": 8.0, "grid": 9.0}[tier]
+        return max(30.0, min(100.0, self.lot.gauss(96, spread * 0.9)))

@@ -1,0 +1,123 @@
+"""One window, brought into the states that are worth a picture, and photographed in each."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from cockpit.domain.orders import Target
+from cockpit.town.folder import read_town
+from cockpit.views.selection import Selection
+from layouts.photograph import photograph_screens
+from layouts.window import CockpitWindow
+from tests.look_scene import LookScene
+from widgets.sign_in import SignInDialog
+
+
+class Shots:
+    """The window over a scene.
+
+    Args:
+        app: the application.
+        town: a town folder, or one that is not there for the small town.
+        others: classes of the panels beside the window's own.
+        out: where the pictures go.
+    """
+
+    def __init__(self, app: QApplication, town: Path, others: Iterable[Callable[..., Any]], out: Path) -> None:
+        self.app, self.out = app, out
+        if town.is_dir():
+            folder = read_town(town)
+            self.scene = LookScene(folder.town, folder.map)
+        else:
+            self.scene = LookScene()
+        self.selection = Selection()
+        self.window = CockpitWindow(self.selection, [other(self.selection) for other in others])
+        self.window.ask.connect(self._answer)
+        self.window.setGeometry(QGuiApplication.primaryScreen().geometry())
+        self.window.show()
+        self._settle(0.3)
+
+    def take(self, state: str, stem: str) -> Path:
+        """Brings the window into a state and photographs the screen."""
+        if state == "loading":
+            self._settle(0.5)
+            return photograph_screens(self.out, stem)[0]
+        self.window.refresh(self.scene.situation, self.scene.everything())
+        self._settle(3.0 if self.window.panel("map") else 0.3)
+        undo = getattr(self, f"_{state}")()
+        for _ in range(2):
+            self.window.refresh(self.scene.situation, self.scene.tick(1.0))
+            self._settle(0.6)
+        path = photograph_screens(self.out, stem)[0]
+        undo()
+        return path
+
+    def close(self) -> None:
+        """Closes the window and lets its last events run."""
+        self.window.close()
+        self._settle(0.2)
+
+    # -- states ----------------------------------------------------------------------------------------------------
+
+    def _plain(self) -> Callable[[], None]:
+        return lambda: None
+
+    def _picked(self) -> Callable[[], None]:
+        circles = self.scene.desk.world.circles
+        squads = circles.of_tier("squad")
+        self.selection.pick(Target(circles=(squads[len(squads) // 2].id,), departments=("police", "emergency")))
+        incident = next(iter(self.scene.desk.world.incidents))
+        self.selection.open_incident(incident)
+        return self.selection.clear
+
+    def _detail(self) -> Callable[[], None]:
+        self.window.open_index(self.scene.desk.world.circles.root or "", "fire")
+        return self.window._detail.put_away
+
+    def _keys(self) -> Callable[[], None]:
+        self.window.show_keys()
+        return self.window.show_keys
+
+    def _down(self) -> Callable[[], None]:
+        self.window.refresh(self.scene.situation, self.scene.lose_hub())
+        self.window.refresh(self.scene.situation, self.scene.tick(10.0))
+        return lambda: None
+
+    def _gap(self) -> Callable[[], None]:
+        world = self.scene.desk.world
+        kept = world.rota
+        world.rota = type(kept)()
+        self.window.refresh(self.scene.situation, self.scene.everything())
+
+        def mend() -> None:
+            world.rota = kept
+
+        return mend
+
+    def _sign_in(self) -> Callable[[], None]:
+        hint = "样例镇账号：shen（指挥长）、lu（坐席员），口令 cockpit-sample"
+        dialog = SignInDialog("ws://127.0.0.1:8471", "session", hint, self.window)
+        dialog.login.setText("shen")
+        dialog.open()
+        dialog.say_wrong("登录名或口令不对")
+        return dialog.close
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _answer(self, what: str, args: dict[str, Any], callback: Callable[[object], None]) -> None:
+        if what == "index_detail":
+            detail = self.scene.detail(args["circle"], args["domain"])
+            QTimer.singleShot(50, lambda: callback(detail))
+
+    def _settle(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self.app.processEvents()
+            time.sleep(0.01)

@@ -1,0 +1,120 @@
+"""The top line of every monitor: which town, who sits here, how the link stands, how old the picture is, the time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from cockpit.domain.town import Settings
+from cockpit.views.link import LinkLine, link_line
+from cockpit.views.situation import Situation, SituationChanges
+from cockpit.views.times import age_text, local
+from cockpit.views.words import word
+from widgets import language, theme
+from widgets.marks import Mark
+from widgets.text import Text
+
+BANDS = {"good": "green", "working": "blue", "bad": "red"}
+
+
+class LinkStrip(QFrame):
+    """One line; drawn on every tick, so that the age goes on counting while the hub is silent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._situation: Situation | None = None
+        self._line: LinkLine | None = None
+        self._town = Text("head")
+        self._sample = Text("small", "yellow")
+        self._me = Text("body", "second", elide=True)
+        self._mark = Mark(14)
+        self._hub = Text("strong")
+        self._message = Text("body", "red", elide=True)
+        self._age = Text("body", "second")
+        self._terminals = Text("body", "second")
+        self._out = Text("strong", "yellow")
+        self._day = Text("body", "second")
+        self._clock = Text("clock")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._town)
+        self._row.addWidget(self._sample)
+        self._row.addWidget(self._me, 1)
+        self._row.addWidget(self._mark)
+        for part in (self._hub, self._message, self._age, self._terminals, self._out, self._day, self._clock):
+            self._row.addWidget(part)
+        self.restyle()
+
+    def refresh(self, situation: Situation, changes: SituationChanges) -> None:
+        """Draws the clock and the age; the rest when something has changed or a second has passed."""
+        self._situation = situation
+        settings = situation.world.settings
+        here = local(situation.now, settings.time_zone)
+        self._clock.say(f"{here:%H:%M:%S}")
+        self._day.say(self._date(here.month, here.day, here.weekday()))
+        self._draw_town(settings)
+        self._draw_link(link_line(situation))
+        me = situation.me
+        self._me.say("" if me is None else f"{me.name} · {word(me.role, language.current())}")
+
+    def restyle(self) -> None:
+        """Height and margins at the scale in force."""
+        self.setFixedHeight(theme.px(52))
+        self._row.setContentsMargins(theme.px(16), 0, theme.px(16), 0)
+        self._row.setSpacing(theme.px(14))
+
+    def as_text(self) -> str:
+        """The line as text."""
+        parts = (self._town, self._hub, self._message, self._age, self._terminals, self._out, self._clock)
+        return " · ".join(part.text() for part in parts if part.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """On a new language all texts anew."""
+        if event.type() == QEvent.Type.LanguageChange and self._situation is not None:
+            self.refresh(self._situation, SituationChanges(clock=True))
+        super().changeEvent(event)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _draw_town(self, settings: Settings) -> None:
+        name = settings.name if language.current() == "zh" else settings.name_en
+        product = self.tr("Cockpit")
+        self._town.say(f"{name} · {product}" if name else product)
+        self._sample.say(self.tr("Sample town: invented data") if settings.sample else "")
+        self._sample.setVisible(settings.sample)
+
+    def _draw_link(self, line: LinkLine) -> None:
+        self._line = line
+        self._mark.show_band(BANDS[line.mood])
+        self._hub.say(f"{self.tr('Hub')} {self._phase(line)}", "red" if line.mood == "bad" else "text")
+        self._message.say(line.message if line.mood != "good" else "")
+        self._message.setVisible(bool(self._message.text()))
+        age = "—" if line.age_s is None else age_text(line.age_s, language.current())
+        self._age.say(f"{self.tr('Data')} {age}", "red" if line.mood == "bad" else "second")
+        self._terminals.say(f"{self.tr('Terminals')} {line.in_contact}/{line.terminals}")
+        self._out.say(f"{word('out_of_contact', language.current())} {line.out}" if line.out else "")
+        self._out.setVisible(bool(line.out))
+
+    def _phase(self, line: LinkLine) -> str:
+        if line.silent:
+            return self.tr("silent")
+        return {
+            "connecting": self.tr("connecting"),
+            "signing_in": self.tr("signing in"),
+            "catching_up": self.tr("catching up"),
+            "live": self.tr("live"),
+            "down": self.tr("lost, reconnecting"),
+            "refused": self.tr("refused"),
+        }[line.phase]
+
+    def _date(self, month: int, day: int, weekday: int) -> str:
+        names = (
+            self.tr("Mon"),
+            self.tr("Tue"),
+            self.tr("Wed"),
+            self.tr("Thu"),
+            self.tr("Fri"),
+            self.tr("Sat"),
+            self.tr("Sun"),
+        )
+        return f"{month}-{day} {names[weekday]}"

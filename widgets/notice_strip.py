@@ -1,0 +1,165 @@
+"""The bottom line: the gravest notice, one line a cause, acknowledged by a key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from cockpit.views.duty import duty
+from cockpit.views.notices import Acknowledged, Notice, notices
+from cockpit.views.situation import Situation, SituationChanges
+from cockpit.views.times import long_span_text
+from widgets import language, theme
+from widgets.marks import Mark
+from widgets.text import Text
+
+BANDS = {1: "red", 2: "yellow", 3: "blue"}
+
+
+class NoticeStrip(QFrame):
+    """Shows the gravest notice that nobody has acknowledged, and how many more stand.
+
+    Attributes:
+        order_opened: emits the id of the order that a notice is about, when it is pressed.
+    """
+
+    order_opened = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._situation: Situation | None = None
+        self._standing: tuple[Notice, ...] = ()
+        self._shown: Notice | None = None
+        self._acknowledged = Acknowledged()
+        self._mark = Mark(18)
+        self._rank = Text("strong")
+        self._text = Text("title", elide=True)
+        self._more = QPushButton()
+        self._more.setProperty("kind", "flat")
+        self._more.clicked.connect(self._list)
+        self._take = QPushButton()
+        self._take.clicked.connect(self.acknowledge)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._mark)
+        self._row.addWidget(self._rank)
+        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._more)
+        self._row.addWidget(self._take)
+        self.restyle()
+
+    def refresh(self, situation: Situation, changes: SituationChanges) -> None:
+        """Draws anew what stands."""
+        self._situation = situation
+        self._standing = notices(situation, duty(situation, language.current()))
+        self._acknowledged.forget_gone(self._standing)
+        self._draw()
+
+    @property
+    def shown(self) -> Notice | None:
+        """The notice in the line, None when nothing waits."""
+        return self._shown
+
+    def acknowledge(self) -> None:
+        """Takes the shown notice as seen; the next one takes its place."""
+        if self._shown is not None:
+            self._acknowledged.add(self._shown)
+            self._draw()
+
+    def restyle(self) -> None:
+        """Height and margins at the scale in force."""
+        self.setFixedHeight(theme.px(46))
+        self._row.setContentsMargins(theme.px(18), theme.px(6), theme.px(12), theme.px(6))
+        self._row.setSpacing(theme.px(12))
+
+    def as_text(self) -> str:
+        """All that stands, a line each."""
+        return "\n".join(f"{self._rank_text(one)} {self.sentence(one)}" for one in self._standing)
+
+    def sentence(self, notice: Notice) -> str:
+        """The notice in words."""
+        lasted = "" if notice.seconds is None else long_span_text(notice.seconds, language.current())
+        match notice.cause:
+            case "refused":
+                return self.tr("The hub refused us: {text}").format(text=notice.text)
+            case "hub_lost":
+                tail = f" · {notice.text}" if notice.text else ""
+                return self.tr("Hub lost for {time}: the picture is old, reconnecting").format(time=lasted) + tail
+            case "nobody_on_duty":
+                return self.tr("Nobody on duty: nobody may order across departments")
+            case "unanswered":
+                return self.tr("{text}: {count} have not acknowledged after {time}").format(
+                    text=notice.text, count=notice.count, time=lasted
+                )
+            case "unsent":
+                return self.tr("{count} commands have not reached the hub yet").format(count=notice.count)
+            case "silent_sources":
+                return self.tr("Sources silent: {text}").format(text=notice.text)
+            case "drafts":
+                return self.tr("{count} drafts wait for confirmation").format(count=notice.count)
+            case "missed":
+                return self.tr("{count} events while away").format(count=notice.count)
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _draw(self) -> None:
+        open_ones = [one for one in self._standing if not self._acknowledged.covers(one)]
+        shown = open_ones[0] if open_ones else None
+        if (shown is None) != (self._shown is None) or (
+            shown and self._shown and shown.priority != self._shown.priority
+        ):
+            self.update()
+        self._shown = shown
+        self._mark.setVisible(shown is not None)
+        self._rank.setVisible(shown is not None)
+        self._take.setVisible(shown is not None)
+        rest = len(self._standing) - (1 if shown is not None else 0)
+        self._more.setVisible(rest > 0)
+        seen = len(self._standing) - len(open_ones)
+        more = self.tr("{count} more").format(count=rest)
+        self._more.setText(f"{more} · {self.tr('{count} acknowledged').format(count=seen)}" if seen else more)
+        self._take.setText(f"{self.tr('Acknowledge')}  F8")
+        if shown is None:
+            self._text.say(self.tr("Nothing waits for you"), "third")
+            return
+        self._mark.show_band(BANDS[shown.priority])
+        self._rank.say(self._rank_text(shown), BANDS[shown.priority])
+        self._text.say(self.sentence(shown), "text")
+
+    def _rank_text(self, notice: Notice) -> str:
+        return {1: self.tr("Alarm"), 2: self.tr("Warning"), 3: self.tr("News")}[notice.priority]
+
+    def _list(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for notice in self._standing:
+            seen = f"  ✓ {self.tr('acknowledged')}" if self._acknowledged.covers(notice) else ""
+            action = menu.addAction(f"{self._rank_text(notice)}   {self.sentence(notice)}{seen}")
+            if notice.order:
+                action.triggered.connect(lambda _checked=False, order=notice.order: self.order_opened.emit(order))
+            else:
+                action.setEnabled(False)
+        menu.popup(self.mapToGlobal(QPoint(self.width() - menu.sizeHint().width(), -menu.sizeHint().height())))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens the order that the notice is about."""
+        if self._shown is not None and self._shown.order:
+            self.order_opened.emit(self._shown.order)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """On a new language all texts anew."""
+        if event.type() == QEvent.Type.LanguageChange and self._situation is not None:
+            self.refresh(self._situation, SituationChanges(clock=True))
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A wash and an edge in the notice's colour."""
+        super().paintEvent(event)
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        band = BANDS[self._shown.priority]
+        painter.fillRect(self.rect(), theme.colour(f"{band}_wash"))
+        painter.fillRect(0, 0, theme.px(5), self.height(), theme.colour(band))
+        painter.end()

@@ -1,0 +1,236 @@
+"""The pagoda: five tiers of cells, painted; what is picked and the way up to the core lit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from cockpit.domain.circles import TIERS
+from cockpit.views.circles import CircleCell, Pagoda
+from cockpit.views.words import word
+from widgets import language, theme
+from widgets.pagoda_layout import Placed, place_cells
+
+FILL = {"green": 0.0, "blue": 0.16, "yellow": 0.5, "orange": 0.75, "red": 1.0}
+"""How far a cell is filled for its band: the level reads without colour."""
+
+ARROWS = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+}
+
+
+class PagodaView(QWidget):
+    """One widget for all circles.
+
+    Attributes:
+        pressed: emits (circle id, whether to add it).
+        pointed: emits the id of the circle under the pointer, empty when it has left.
+        walked: emits an arrow's name: the panel knows where it leads.
+    """
+
+    pressed = Signal(str, bool)
+    pointed = Signal(str)
+    walked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pagoda = Pagoda(())
+        self._inside: frozenset[str] = frozenset()
+        self._way: frozenset[str] = frozenset()
+        self._picked: frozenset[str] = frozenset()
+        self._cursor = ""
+        self._placed: list[Placed] = []
+        self._tips: dict[str, str] = {}
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_pagoda(self, pagoda: Pagoda, tips: dict[str, str]) -> None:
+        """Shows the circles' states; ``tips`` by circle id."""
+        self._tips = tips
+        if pagoda != self._pagoda:
+            self._pagoda = pagoda
+            self._place()
+            self.update()
+
+    def show_picked(self, picked: frozenset[str], inside: frozenset[str], way: frozenset[str]) -> None:
+        """Lights what is picked, all below it, and the way from it up to the core."""
+        if (picked, inside, way) != (self._picked, self._inside, self._way):
+            self._picked, self._inside, self._way = picked, inside, way
+            self.update()
+
+    def set_cursor(self, circle: str) -> None:
+        """Where the arrow keys stand."""
+        if circle != self._cursor:
+            self._cursor = circle
+            self.update()
+
+    def circle_at(self, x: float, y: float) -> str:
+        """Id of the circle at a point of the widget, empty where there is none."""
+        reach = theme.px(1)
+        for placed in self._placed:
+            if placed.box.adjusted(-reach, -reach, reach, reach).contains(x, y):
+                return placed.cell.id
+        return ""
+
+    def box_of(self, circle: str) -> QRectF | None:
+        """Where a circle's cell stands."""
+        return next((placed.box for placed in self._placed if placed.cell.id == circle), None)
+
+    def _place(self) -> None:
+        self._placed = place_cells(self._pagoda, self.width(), self.height(), theme.px)
+
+    def restyle(self) -> None:
+        """The scale has changed."""
+        self._place()
+        self.updateGeometry()
+        self.update()
+
+    # -- painting --------------------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """Room for five tiers."""
+        return QSize(theme.px(420), theme.px(216))
+
+    def minimumSizeHint(self) -> QSize:
+        """Less makes the grid's cells too small to hit."""
+        return QSize(theme.px(320), theme.px(168))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cells follow the room."""
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws tier names, the lit way, the cells."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_tiers(painter)
+        self._paint_way(painter)
+        for placed in self._placed:
+            self._paint_cell(painter, placed)
+        for placed in self._placed:
+            self._paint_outline(painter, placed)
+        painter.end()
+
+    def _paint_tiers(self, painter: QPainter) -> None:
+        painter.setFont(theme.font("small"))
+        firsts = {placed.cell.tier: placed.box for placed in reversed(self._placed)}
+        for number, row in enumerate(self._pagoda.rows):
+            if not row or row[0].tier not in firsts:
+                continue
+            box = firsts[row[0].tier]
+            room = QRectF(0, box.top(), self.width(), max(box.height(), theme.px(18)))
+            painter.setPen(theme.colour("third"))
+            text = f"{word(TIERS[number], language.current())} {len(row)}"
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _paint_way(self, painter: QPainter) -> None:
+        """Lines from each lit circle to its parent's cell."""
+        boxes = {placed.cell.id: placed for placed in self._placed}
+        painter.setPen(QPen(theme.colour("action"), theme.px(1.5)))
+        lit = [placed for placed in self._placed if placed.cell.id in self._way]
+        for upper in lit:
+            for lower in lit:
+                if TIERS.index(lower.cell.tier) == TIERS.index(upper.cell.tier) + 1 and lower.parent == upper.cell.id:
+                    start, end = boxes[upper.cell.id].box, boxes[lower.cell.id].box
+                    middle = (start.bottom() + end.top()) / 2
+                    points = (start.center().x(), end.center().x())
+                    painter.drawLine(QPointF(points[0], start.bottom()), QPointF(points[0], middle))
+                    painter.drawLine(QPointF(points[0], middle), QPointF(points[1], middle))
+                    painter.drawLine(QPointF(points[1], middle), QPointF(points[1], end.top()))
+
+    def _paint_cell(self, painter: QPainter, placed: Placed) -> None:
+        cell, box = placed.cell, placed.box
+        painter.setPen(Qt.PenStyle.NoPen)
+        radius = min(theme.px(3), box.width() / 4)
+        if cell.band is None:
+            painter.setPen(QPen(theme.colour("unknown"), 1, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        else:
+            painter.setBrush(theme.colour("line" if cell.id in self._inside else "raised"))
+            painter.drawRoundedRect(box, radius, radius)
+            level = FILL[cell.band] * box.height()
+            if level:
+                painter.fillRect(
+                    QRectF(box.left(), box.bottom() - level, box.width(), level),
+                    theme.colour(cell.band, 255 if FILL[cell.band] > 0.2 else 190),
+                )
+        self._paint_label(painter, cell, box)
+        self._paint_doubts(painter, cell, box)
+
+    def _paint_label(self, painter: QPainter, cell: CircleCell, box: QRectF) -> None:
+        if box.width() < theme.px(16):
+            return
+        font = theme.font("small")
+        metrics_room = box.width() - theme.px(2)
+        painter.setFont(font)
+        painter.setPen(theme.colour("window" if cell.band in ("yellow", "orange", "red") else "text"))
+        shown = painter.fontMetrics().elidedText(cell.short, Qt.TextElideMode.ElideRight, int(metrics_room))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _paint_doubts(self, painter: QPainter, cell: CircleCell, box: QRectF) -> None:
+        """A dotted upper edge for units out of contact, a dot in the corner for an order that nobody answered."""
+        if cell.out and cell.tier not in ("core", "zone"):
+            pen = QPen(theme.colour("text"), theme.px(1.5), Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            y = box.top() + pen.widthF() / 2
+            painter.drawLine(QPointF(box.left() + 1, y), QPointF(box.right() - 1, y))
+        if cell.unanswered:
+            side = min(theme.px(6), box.width() * 0.6)
+            painter.setPen(QPen(theme.colour("window"), 1))
+            painter.setBrush(theme.colour("text"))
+            painter.drawEllipse(QPointF(box.right() - side * 0.4, box.top() + side * 0.5), side / 2, side / 2)
+
+    def _paint_outline(self, painter: QPainter, placed: Placed) -> None:
+        cell, box = placed.cell, placed.box
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        radius = min(theme.px(3), box.width() / 4)
+        if cell.id in self._picked or cell.id in self._way:
+            width = theme.px(2 if cell.id in self._picked else 1.5)
+            painter.setPen(QPen(theme.colour("text" if cell.id in self._picked else "action"), width))
+            painter.drawRoundedRect(box, radius, radius)
+        if self.hasFocus() and cell.id == self._cursor:
+            reach = theme.px(3)
+            painter.setPen(QPen(theme.colour("action"), theme.px(1.5), Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(box.adjusted(-reach, -reach, reach, reach), radius, radius)
+
+    # -- hands -----------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click picks a circle, with Ctrl it adds it."""
+        circle = self.circle_at(event.position().x(), event.position().y())
+        if event.button() == Qt.MouseButton.LeftButton and circle:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.pressed.emit(circle, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Says which circle is pointed at."""
+        self.pointed.emit(self.circle_at(event.position().x(), event.position().y()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is pointed at any more."""
+        self.pointed.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows walk the tree, Enter or the space bar picks, with Ctrl adds."""
+        key = event.key()
+        if key in ARROWS:
+            self.walked.emit(ARROWS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cursor:
+            self.pressed.emit(self._cursor, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """A tooltip for each circle."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self._tips.get(self.circle_at(event.pos().x(), event.pos().y()), "")
+            QToolTip.showText(event.globalPos(), tip, self)
+            return True
+        return super().event(event)
