@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cockpit.domain.places import LonLat
+from cockpit.town.generate.lattice import BLOCK_M, Lattice
 from cockpit.town.generate.plane import stream
 from cockpit.town.polygons import Points, distance_to_line, ring_holds, signed_area
 
@@ -16,6 +17,8 @@ HALF_WIDTH_M = 4300.0
 HALF_HEIGHT_M = 2900.0
 RIVER_WIDTH_M = 95.0
 CANAL_WIDTH_M = 24.0
+CORNERS = 120
+"""Of the outline."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Ground:
         return land
 
 
-def make_ground(seed: int) -> Ground:
+def make_ground(lattice: Lattice, seed: int) -> Ground:
     """The ground of the town with this seed."""
     rng = stream(seed, "ground")
     outline = _outline(rng)
@@ -61,21 +64,21 @@ def make_ground(seed: int) -> Ground:
         (2500.0, -1100.0, 900.0, 0.4),
     )
     return Ground(
-        tuple(outline), river, (tuple(north), tuple(south)), _lake(rng), _canals(rng, river, outline), centres
+        tuple(outline), river, (tuple(north), tuple(south)), _lake(lattice, rng), _canals(rng, river, outline), centres
     )
 
 
 def _outline(rng: np.random.Generator) -> list[LonLat]:
-    """A counter-clockwise ring of 84 corners: an ellipse, pressed and pulled by a few slow waves."""
-    phases = rng.uniform(0, 2 * math.pi, 4)
+    """A counter-clockwise ring: an ellipse, pressed and pulled by a few slow waves."""
+    phases = rng.uniform(0, 2 * math.pi, 5)
     points: list[LonLat] = []
-    for step in range(84):
-        angle = 2 * math.pi * step / 84
+    for step in range(CORNERS):
+        angle = 2 * math.pi * step / CORNERS
         swell = sum(
             size * math.sin(turns * angle + phase)
-            for size, turns, phase in zip((0.055, 0.045, 0.022, 0.012), (2, 3, 5, 9), phases, strict=True)
+            for size, turns, phase in zip((0.055, 0.045, 0.026, 0.013, 0.006), (2, 3, 5, 9, 17), phases, strict=True)
         )
-        radius = 1.0 + swell + float(rng.normal(0, 0.006))
+        radius = 1.0 + swell + float(rng.normal(0, 0.0025))
         points.append((HALF_WIDTH_M * radius * math.cos(angle), HALF_HEIGHT_M * radius * math.sin(angle)))
     assert signed_area(points) > 0
     return points
@@ -101,15 +104,16 @@ def _walk(outline: list[LonLat], start: int, end: int) -> list[LonLat]:
     return [outline[(start + step) % len(outline)] for step in range(count + 1)]
 
 
-def _lake(rng: np.random.Generator) -> tuple[LonLat, ...]:
-    """A lake in the north-west, on the north bank."""
+def _lake(lattice: Lattice, rng: np.random.Generator) -> tuple[LonLat, ...]:
+    """A lake in a block of the north-west, on the north bank, between the main roads."""
+    x, y = lattice.places(np.array([-2.0 * BLOCK_M]), np.array([1.5 * BLOCK_M]))[0].tolist()
     phases = rng.uniform(0, 2 * math.pi, 3)
     ring: list[LonLat] = []
     for step in range(40):
         angle = 2 * math.pi * step / 40
         radius = 1 + 0.18 * math.sin(2 * angle + phases[0]) + 0.1 * math.sin(3 * angle + phases[1])
         radius += 0.05 * math.sin(7 * angle + phases[2])
-        ring.append((-2750 + 430 * radius * math.cos(angle), 1350 + 260 * radius * math.sin(angle)))
+        ring.append((x + 400 * radius * math.cos(angle), y + 290 * radius * math.sin(angle)))
     return tuple(ring)
 
 
@@ -122,11 +126,14 @@ def _canals(
         x, y = river[start]
         points = [(x, y)]
         heading = math.radians(heading_deg)
-        while len(points) < 60:
-            heading += float(rng.normal(0, 0.07))
-            x, y = x + 130 * math.cos(heading), y + 130 * math.sin(heading)
-            if not ring_holds(outline, np.array([[x, y]]))[0]:
-                break
-            points.append((x, y))
+        step_m = 130.0
+        while len(points) < 80 and step_m > 4.0:
+            heading += float(rng.normal(0, 0.07)) * step_m / 130.0
+            ahead = (x + step_m * math.cos(heading), y + step_m * math.sin(heading))
+            if ring_holds(outline, np.array([ahead]))[0]:
+                x, y = ahead
+                points.append(ahead)
+            else:
+                step_m /= 2
         canals.append(tuple(points))
     return tuple(canals)

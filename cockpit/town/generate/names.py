@@ -19,12 +19,12 @@ ROAD_ROOTS = (
     "南屏山", "西漾", "北辰", "康宁", "和顺", "永泰", "嘉禾", "瑞丰", "兴业", "创新", "致远",
 )  # fmt: skip
 
-ZONES = ("双桥", "虾龙", "望湖", "古墩", "西漾", "紫荆")
+ZONES = ("双桥", "虾龙", "望江", "古墩", "西漾", "紫荆")
 """Zones one to six as their names go on after 一区·."""
 
 NUMERALS = "一二三四五六七八九十"
 
-ARTERIALS_ALONG = ("双桥路", "古墩路", "安澜大道", "紫荆路", "望湖路")
+ARTERIALS_ALONG = ("双桥路", "古墩路", "安澜大道", "紫荆路", "望江路")
 """Main roads that run west to east, from the north."""
 
 ARTERIALS_ACROSS = ("西漾路", "镇北街", "虾龙路", "金渡路", "文澜路", "东塘路")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,15 +9,14 @@ import numpy as np
 
 from cockpit.domain.town import Line
 from cockpit.town.generate.ground import Ground
+from cockpit.town.generate.lattice import BLOCK_M, Lattice
 from cockpit.town.generate.names import ARTERIALS_ACROSS, ARTERIALS_ALONG, ROAD_ROOTS
 from cockpit.town.generate.plane import stream, to_degrees
 from cockpit.town.polygons import Points, distance_to_line, ring_holds
 
-BLOCK_M = 1150.0
-"""Between main roads; between streets it is a third of this."""
-
-STEP_M = 45.0
-TILT = math.radians(7.0)
+STREETS_A_BLOCK = 4
+STEP_M = 40.0
+REACH_M = 5600.0
 WIDTHS_M = {"expressway": 32.0, "arterial": 22.0, "street": 9.0}
 
 
@@ -36,20 +34,20 @@ class Road:
         return Line(self.name, self.rank, WIDTHS_M[self.rank], tuple(to_degrees(float(x), float(y)) for x, y in kept))
 
 
-def make_roads(ground: Ground, seed: int) -> list[Road]:
+def make_roads(ground: Ground, lattice: Lattice, seed: int) -> list[Road]:
     """All roads, the widest first."""
     rng = stream(seed, "streets")
-    phases = rng.uniform(0, 2 * math.pi, 4)
-    roads = list(_expressways(ground))
+    roads = list(_expressways(ground, lattice))
     streets: list[Road] = []
     names = iter(_street_names(rng))
-    for across in (False, True):
-        mains = ARTERIALS_ACROSS if across else ARTERIALS_ALONG
-        for number in range(-14, 15):
-            line = _warped(number * BLOCK_M / 3, across, phases)
-            main = number // 3 + len(mains) // 2 if number % 3 == 0 else -1
-            if 0 <= main < len(mains):
-                name = mains[main] if across else mains[len(mains) - 1 - main]
+    for across, mains in ((False, ARTERIALS_ALONG), (True, ARTERIALS_ACROSS)):
+        middle = (len(mains) - 1) / 2
+        for number in range(-16, 17):
+            offset = number / STREETS_A_BLOCK
+            line = _line(lattice, offset * BLOCK_M, across)
+            place = offset + middle
+            if place == int(place) and 0 <= place < len(mains):
+                name = mains[int(place)] if across else mains[len(mains) - 1 - int(place)]
                 roads += [Road(name, "arterial", run) for run in _runs(line, ring_holds(ground.outline, line))]
             else:
                 runs = list(_street_runs(line, ground, rng))
@@ -63,22 +61,20 @@ def _street_names(rng: np.random.Generator) -> list[str]:
     return [ROAD_ROOTS[i] for i in rng.permutation(len(ROAD_ROOTS))]
 
 
-def _warped(offset_m: float, across: bool, phases: np.ndarray) -> Points:
-    """One line of the street lattice, bent by slow waves and tilted a little."""
-    along = np.arange(-5400.0, 5400.0, STEP_M)
-    u, v = (np.full_like(along, offset_m), along) if across else (along, np.full_like(along, offset_m))
-    x = u + 150 * np.sin(v / 1500 + phases[0]) + 70 * np.sin(u / 800 + phases[1])
-    y = v + 170 * np.sin(u / 1700 + phases[2]) + 60 * np.sin(v / 900 + phases[3])
-    return np.column_stack([x * math.cos(TILT) - y * math.sin(TILT), x * math.sin(TILT) + y * math.cos(TILT)])
+def _line(lattice: Lattice, offset_m: float, across: bool) -> Points:
+    """One line of the lattice, from one end of the country to the other."""
+    along = np.arange(-REACH_M, REACH_M, STEP_M)
+    fixed = np.full_like(along, offset_m)
+    return lattice.places(fixed, along) if across else lattice.places(along, fixed)
 
 
 def _street_runs(line: Points, ground: Ground, rng: np.random.Generator) -> Iterator[Points]:
     """The stretches of a street that were built: on dry land, block by block, likelier where the town is dense."""
     usable = ring_holds(ground.outline, line) & ground.dry(line, 35.0)
-    steps = round(BLOCK_M / 3 / STEP_M)
+    steps = round(BLOCK_M / STREETS_A_BLOCK / STEP_M)
     density = ground.density(line)
     for start in range(0, len(line), steps):
-        built = rng.random() < min(0.97, float(density[start : start + steps].mean()) ** 1.3 * 1.5)
+        built = rng.random() < min(0.97, float(density[start : start + steps].mean()) ** 1.2 * 1.7)
         if not built:
             usable[start : start + steps] = False
     for run in _runs(line, usable):
@@ -94,11 +90,11 @@ def _runs(line: Points, usable: np.ndarray) -> Iterator[Points]:
             yield line[start:end]
 
 
-def _expressways(ground: Ground) -> Iterator[Road]:
+def _expressways(ground: Ground, lattice: Lattice) -> Iterator[Road]:
     """One in the south from west to east, one in the west from south to north."""
-    t = np.linspace(-5400, 5400, 240)
-    ring = np.column_stack([t, -1750 + 260 * np.sin(t / 2100 + 0.6) + (t / 5400) ** 2 * 420])
-    west = np.column_stack([-3050 + 190 * np.sin(t / 1700), t])
+    t = np.arange(-REACH_M, REACH_M, STEP_M)
+    ring = lattice.places(t, -1.62 * BLOCK_M + 190 * np.sin(t / 1900))
+    west = lattice.places(-2.95 * BLOCK_M + 150 * np.sin(t / 1500), t)
     for name, line in (("安澜绕城高速", ring), ("西湾快速路", west)):
         for run in _runs(line, ring_holds(ground.outline, line)):
             yield Road(name, "expressway", run)

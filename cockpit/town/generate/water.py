@@ -11,7 +11,7 @@ from cockpit.town.generate.plane import to_degrees
 def make_lakes(ground: Ground) -> list[tuple[str, Area]]:
     """Each lake with its name."""
     ring = [to_degrees(*point) for point in ground.lake]
-    return [("西漾湖", Area((((*ring, ring[0]),),)))]
+    return [("双桥漾", Area((((*ring, ring[0]),),)))]
 
 
 def make_rivers(ground: Ground) -> list[Line]:

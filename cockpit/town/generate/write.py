@@ -20,6 +20,7 @@ from cockpit.town.generate.circles import CirclePlan, make_circles
 from cockpit.town.generate.ground import make_ground
 from cockpit.town.generate.history import COLUMNS, make_history
 from cockpit.town.generate.kinds import KINDS, PLANS, SOURCES
+from cockpit.town.generate.lattice import make_lattice
 from cockpit.town.generate.people import DEPARTMENTS, Staff, make_staff
 from cockpit.town.generate.premises import make_premises
 from cockpit.town.generate.streets import make_roads
@@ -39,9 +40,10 @@ def generate_town(folder: Path, seed: int = DEFAULT_SEED, ends_on: date = DEFAUL
         seed: the same seed gives the same bytes.
         ends_on: last day of the year of incidents.
     """
-    ground = make_ground(seed)
+    lattice = make_lattice(seed)
+    ground = make_ground(lattice, seed)
     plan = make_circles(ground, seed)
-    roads = make_roads(ground, seed)
+    roads = make_roads(ground, lattice, seed)
     premises = make_premises(ground, roads, seed)
     weights = _grid_weights(plan, np.array([place.place for place in premises]))
     staff = make_staff(plan.circles, weights, seed)
