@@ -116,7 +116,9 @@ def looks(people: Roster, situation: Situation, order_id: str = "") -> Looks:
     faded = np.clip((now - fixed - limits.late_after_s) / span_s, 0.0, 1.0)
     faded = np.round(faded * ALPHA_STEPS) / ALPHA_STEPS
     alpha = (255 - faded * (255 - FAINTEST)).astype(np.uint8)
-    return Looks(tints(people, world, order_id), alpha, style)
+    tint = tints(people, world, order_id)
+    alpha[tint == TINTS.index("aside")] //= 2
+    return Looks(tint, alpha, style)
 
 
 def tints(people: Roster, world: World, order_id: str = "") -> npt.NDArray[np.uint8]:

@@ -57,19 +57,23 @@ function drawUnit(pen, shape, colour, edge, hollow) {
   pen.fill();
 }
 
+// A pin with its severity as a figure: no unit's mark looks like it, in black and white either.
 function drawIncident(pen, colour, edge, severity, overdue) {
-  trace(pen, severity <= 2 ? "triangle" : "diamond");
+  pen.beginPath();
+  pen.arc(HALF, 19, 15, Math.PI * 0.82, Math.PI * 0.18);
+  pen.lineTo(HALF, CELL - 3);
+  pen.closePath();
   pen.lineJoin = "round";
-  pen.lineWidth = 8;
-  pen.strokeStyle = overdue || severity === 1 ? "#ffffff" : css(edge);
+  pen.lineWidth = overdue ? 5 : 4;
+  pen.strokeStyle = overdue ? "#ffffff" : css(edge);
   pen.stroke();
   pen.fillStyle = css(colour);
   pen.fill();
-  if (severity === 1) {
-    pen.fillStyle = "#ffffff";
-    pen.fillRect(HALF - 2.5, 14, 5, 13);
-    pen.fillRect(HALF - 2.5, 30, 5, 5);
-  }
+  pen.fillStyle = severity === 1 ? "#ffffff" : css(edge);
+  pen.font = "700 22px 'Noto Sans CJK SC', sans-serif";
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(String(severity), HALF, 20);
 }
 
 // Gives {image, mapping}: names are "unit:DEPARTMENT:TINT:STYLE" (numbers) and "incident:SEVERITY:OVERDUE".
@@ -101,7 +105,8 @@ export function drawAtlas(style) {
     pen.translate(x, y);
     draw(pen);
     pen.restore();
-    mapping[name] = { x, y, width: CELL, height: CELL, mask: false };
+    const anchorY = name.startsWith("incident") ? CELL - 3 : HALF;
+    mapping[name] = { x, y, width: CELL, height: CELL, anchorY, mask: false };
   });
   return { image: pen.getImageData(0, 0, canvas.width, canvas.height), mapping };
 }

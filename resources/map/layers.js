@@ -5,6 +5,8 @@ import { drawAtlas } from "./atlas.js";
 
 const deck = globalThis.deck;
 const SIZES_PX = [15, 11, 8.5];
+const PINS_PX = [34, 28, 24, 21];
+const FLAT = { depthCompare: "always", depthWriteEnabled: false }; // all lies on the ground: the later is on top
 const RISE = 0.16; // how much marks grow with each step of zoom beyond the whole town
 
 export class Layers {
@@ -62,10 +64,12 @@ export class Layers {
       ...this.selectionLayers(),
       this.premisesLayer(),
       ...this.ladderLayers(),
-      ...labels,
       ...this.unitLayers(nearer),
+      ...labels,
       this.incidentLayer(nearer),
-    ].filter(Boolean);
+    ]
+      .filter(Boolean)
+      .map((layer) => layer.clone({ parameters: FLAT }));
   }
 
   declaredLayer(layer, nearer) {
@@ -204,10 +208,15 @@ export class Layers {
       iconMapping: this.atlas.mapping,
       getPosition: (row) => row.place,
       getIcon: (row) => `incident:${row.severity}:${row.overdue ? 1 : 0}`,
-      getSize: (row) => [28, 22, 17, 15][row.severity - 1],
+      getSize: (row) => PINS_PX[row.severity - 1],
       sizeScale: this.scale(nearer),
       alphaCutoff: 0,
     });
+  }
+
+  // Where the middle of an incident's pin stands above its place, in pixels.
+  pinRise(number, nearer) {
+    return PINS_PX[this.incidents[number].severity - 1] * this.scale(nearer) * 0.55;
   }
 
   scale(nearer) {

@@ -50,10 +50,10 @@ class MapPage {
 
   moved(view, why) {
     if (this.pointer.busy()) return;
-    const dragged = Boolean(why && why.isPanning);
-    if (dragged) this.followed = -1;
+    const { isPanning = false, isZooming = false, isRotating = false } = why || {};
+    if (isPanning) this.followed = -1;
     this.look(view);
-    this.sayCamera(dragged);
+    if (isPanning || isZooming || isRotating) this.sayCamera(isPanning);
   }
 
   look(view) {
@@ -111,6 +111,7 @@ class MapPage {
     if (message.hovered !== undefined) layers.hoveredCircle = message.hovered;
     if (message.tool !== undefined) this.pointer.take(message.tool);
     if (message.camera) {
+      this.style.townZoom = message.townZoom;
       const { lon, lat, zoom, pitch, bearing } = message.camera;
       this.look({ longitude: lon, latitude: lat, zoom, pitch, bearing });
     }

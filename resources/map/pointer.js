@@ -115,7 +115,8 @@ export class Pointer {
     const { layers } = this.page;
     const reach = REACH_PX * layers.style.scale;
     const incident = layers.shown.has("incidents")
-      ? this.nearest(viewport, at, layers.incidents.length, (number) => layers.incidents[number].place, reach + 2)
+      ? this.nearest(viewport, at, layers.incidents.length, (number) => layers.incidents[number].place, reach + 2,
+        (number) => layers.pinRise(number, this.page.nearer()))
       : -1;
     const unit = layers.shown.has("units")
       ? this.nearest(viewport, at, layers.count, (number) => layers.placeOf(number), reach)
@@ -123,13 +124,13 @@ export class Pointer {
     return { unit, incident, place };
   }
 
-  nearest(viewport, at, count, placeOf, reach) {
+  nearest(viewport, at, count, placeOf, reach, riseOf = () => 0) {
     let [best, least] = [-1, reach];
     for (let number = 0; number < count; number += 1) {
       const place = placeOf(number);
       if (!place) continue;
       const [x, y] = viewport.project(place);
-      const away = Math.hypot(x - at[0], y - at[1]);
+      const away = Math.hypot(x - at[0], y - riseOf(number) - at[1]);
       if (away < least) [best, least] = [number, away];
     }
     return best;

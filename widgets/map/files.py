@@ -66,8 +66,8 @@ class MapFiles(QWebEngineUrlSchemeHandler):
 
     Args:
         data: gives the bytes of a data file by its path (``/deck.json``), None for one that there is not.
-        say: hears what the page says: the bytes of the query of ``/say``. (A body would be the natural place, but reading
-            ``requestBody`` ends the process in PySide6 6.11.)
+        say: hears what the page says: the bytes of the query of ``/say``. (A body would be the natural place, but
+            reading ``requestBody`` ends the process in PySide6 6.11.)
 
     Raises:
         EnvironmentFailure: a file of the page is missing or cannot be read.

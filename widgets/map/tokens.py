@@ -14,8 +14,8 @@ Rgba = tuple[int, int, int, int]
 
 STATE_TOKENS: dict[Tint, str] = {
     "on_task": "text",
-    "aside": "unknown",
-    "issued": "third",
+    "aside": "third",
+    "issued": "second",
     "delivered": "blue",
     "acknowledged": "action",
     "en_route": "yellow",
