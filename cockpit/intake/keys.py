@@ -67,7 +67,8 @@ class TomlText:
         """Notes every top-level name that is none of these."""
         for name in self.content:
             if name not in tables:
-                self.fault(name if (name, "") in self._lines else "", name, *_unknown(name, tables))
+                table, key = (name, "") if (name, "") in self._lines else ("", name)
+                self.fault(table, key, *_unknown(name, tables))
 
     def finish(self) -> None:
         """Ends the reading.
