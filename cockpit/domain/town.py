@@ -37,9 +37,9 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     close_within_h: tuple[float, float, float, float] = (4.0, 12.0, 24.0, 72.0)
     """Hours until an incident of severity 1, 2, 3, 4 should be closed, unless its kind says otherwise."""
     deadlines: tuple[Deadlines, Deadlines, Deadlines] = (
-        Deadlines(20, 60, 120, 300, 3600),
-        Deadlines(60, 180, 300, 900, 7200),
-        Deadlines(300, 900, 1800, 3600, 28800),
+        Deadlines(20.0, 60.0, 120.0, 300.0, 3600.0),
+        Deadlines(60.0, 180.0, 300.0, 900.0, 7200.0),
+        Deadlines(300.0, 900.0, 1800.0, 3600.0, 28800.0),
     )
     """For orders of priority 1, 2, 3."""
 

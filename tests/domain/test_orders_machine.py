@@ -1,0 +1,214 @@
+"""Orders against a naive model: whatever is sent, in whatever order, twice or late."""
+
+from __future__ import annotations
+
+import msgspec
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from cockpit.domain.orders import (
+    FINAL,
+    PROGRESS,
+    ConfirmDraft,
+    DiscardDraft,
+    DraftOrder,
+    IssueOrder,
+    RecallOrder,
+    Receipt,
+)
+from cockpit.domain.people import Actor
+from cockpit.domain.world import Command, Entry, World, WorldState, apply
+from cockpit.errors import Refused
+from tests.towns import Desk, small_town
+
+PEOPLE = tuple(person.id for person in small_town().people)
+RANK = {state: rank for rank, state in enumerate(PROGRESS)}
+people = st.sampled_from(("p1", "p1", "p1", "p2", *PEOPLE))
+"""Those who may are drawn more often: a machine that is always refused learns little."""
+recipients = st.sampled_from((("u101",), ("u101", "u103"), ("u201", "u101"), ("u201", "u202", "u103")))
+MOST_ORDERS = 4
+receipts = st.sampled_from((*PROGRESS[1:], "declined"))
+
+
+class OrdersMachine(RuleBasedStateMachine):
+    """The model: for each order its status, and for each recipient the furthest state that was reported in time."""
+
+    ids = Bundle("ids")
+    sent = Bundle("sent")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk = Desk()
+        self.status: dict[str, str] = {}
+        self.states: dict[str, dict[str, str]] = {}
+        self.count = 0
+        self.snapshots: list[bytes] = []
+
+    @initialize(target=ids)
+    def first(self) -> str:
+        return self._issue("p1", ("u101", "u201"))
+
+    # -- what people do
+
+    @precondition(lambda self: self.count < MOST_ORDERS)
+    @rule(target=ids, person=people, units=recipients)
+    def issue(self, person: str, units: tuple[str, ...]) -> str:
+        return self._issue(person, units)
+
+    @precondition(lambda self: self.count < MOST_ORDERS)
+    @rule(target=ids, person=people, units=recipients)
+    def draft(self, person: str, units: tuple[str, ...]) -> str:
+        id_ = self._new_id()
+        if self._do(DraftOrder(id_, "待命", units), Actor("person", person)):
+            self.status[id_], self.states[id_] = "draft", dict.fromkeys(units, "issued")
+        assert (id_ in self.status) == (person != "p4")
+        return id_
+
+    @rule(id_=ids, person=people)
+    def confirm(self, id_: str, person: str) -> None:
+        if self._do(ConfirmDraft(id_), Actor("person", person)):
+            assert self.status[id_] == "draft"
+            assert self._may(person, self.states[id_])
+            self.status[id_] = "issued"
+
+    @rule(id_=ids, person=people)
+    def discard(self, id_: str, person: str) -> None:
+        if self._do(DiscardDraft(id_), Actor("person", person)):
+            assert self.status[id_] == "draft"
+            self.status[id_] = "discarded"
+
+    @rule(id_=ids, person=people)
+    def recall(self, id_: str, person: str) -> None:
+        if self._do(RecallOrder(id_), Actor("person", person)):
+            assert self.status[id_] == "issued"
+            assert self._may(person, self.states[id_])
+            self.status[id_] = "recalled"
+            for unit, state in self.states[id_].items():
+                if state not in FINAL:
+                    self.states[id_][unit] = "recalled"
+
+    # -- what terminals do
+
+    @rule(target=sent, id_=ids, at=st.integers(0, 3), state=receipts)
+    def answer(self, id_: str, at: int, state: str) -> tuple[str, str, str]:
+        units = (*self.states.get(id_, ()), "u110")  # the last one is a stranger to every order
+        unit = units[at % len(units)]
+        self._answer(id_, unit, state)
+        return id_, unit, state
+
+    @rule(id_=ids, state=receipts)
+    def all_answer(self, id_: str, state: str) -> None:
+        for unit in list(self.states.get(id_, ())):
+            self._answer(id_, unit, state)
+
+    @rule(receipt=sent)
+    def answer_again(self, receipt: tuple[str, str, str]) -> None:
+        before = self.desk.world.digest()
+        self._answer(*receipt)
+        assert self.desk.world.digest() == before
+
+    # -- what a bad line does
+
+    @rule(id_=ids, person=people)
+    def send_again(self, id_: str, person: str) -> None:
+        if id_ in self.desk.world.orders:
+            units = tuple(self.desk.world.orders[id_].recipients)
+            assert not self._do(IssueOrder(id_, "到场", units), Actor("person", person))
+
+    @rule(seconds=st.sampled_from((1, 60, 3600, 8 * 3600)))
+    def wait(self, seconds: int) -> None:
+        if (self.desk.now - self.desk.entries[0].at).total_seconds() + seconds < 40 * 3600:
+            self.desk.wait(seconds)
+
+    @rule()
+    def take_snapshot(self) -> None:
+        self.snapshots.append(msgspec.json.encode(self.desk.world.state()))
+
+    @rule()
+    def start_again_from_the_snapshot(self) -> None:
+        """The hub was killed: the last snapshot and the journal after it are all that is left."""
+        state = msgspec.json.decode(self.snapshots[-1], type=WorldState) if self.snapshots else None
+        self.desk.world = self._folded(World(state))
+
+    # -- what must hold at any time
+
+    @invariant()
+    def the_world_says_what_the_model_says(self) -> None:
+        orders = self.desk.world.orders
+        assert {id_: order.status for id_, order in orders.items()} == self.status
+        for id_, order in orders.items():
+            assert {unit: one.state for unit, one in order.recipients.items()} == self.states[id_]
+            for one in order.recipients.values():
+                assert list(one.times.values()) == sorted(one.times.values())
+                assert one.state in one.times
+
+    @invariant()
+    def units_have_just_the_orders_under_way(self) -> None:
+        held = {unit: orders for unit, orders in self.desk.world.orders_of_unit.items() if orders}
+        expected: dict[str, set[str]] = {}
+        for id_, status in self.status.items():
+            for unit in self.states[id_] if status == "issued" else ():
+                expected.setdefault(unit, set()).add(id_)
+        assert held == expected
+
+    def teardown(self) -> None:
+        digest = self.desk.world.digest()
+        assert self._folded(World()).digest() == digest
+        for snapshot in self.snapshots:
+            assert self._folded(World(msgspec.json.decode(snapshot, type=WorldState))).digest() == digest
+
+    # -- the model
+
+    def _issue(self, person: str, units: tuple[str, ...]) -> str:
+        id_ = self._new_id()
+        if self._do(IssueOrder(id_, "到场", units), Actor("person", person)):
+            self.status[id_], self.states[id_] = "issued", dict.fromkeys(units, "issued")
+        assert (id_ in self.status) == self._may(person, units)
+        return id_
+
+    def _answer(self, id_: str, unit: str, state: str) -> None:
+        state_before = self.states.get(id_, {}).get(unit)
+        moved = self._do(Receipt(id_, state, "忙"), Actor("unit", unit))  # type: ignore[arg-type]
+        if self.status.get(id_) not in ("issued", "recalled", "closed") or state_before in (None, *FINAL):
+            assert not moved
+            return
+        assert state_before is not None
+        forward = state == "declined" or RANK[state] > RANK[state_before]  # type: ignore[index]
+        assert bool(moved) == forward
+        if forward:
+            self.states[id_][unit] = state
+            if all(one in FINAL for one in self.states[id_].values()):
+                self.status[id_] = "closed"
+
+    def _may(self, person: str, units: object) -> bool:
+        """Who may order, said once more in other words: the first day p1, then p2 commands; p5 and p6 have a zone."""
+        hours = (self.desk.now - self.desk.entries[0].at).total_seconds() / 3600
+        on_duty = "p1" if hours < 8 or hours >= 32 else "p2"
+        if person in ("p5", "p6"):
+            return all(unit.startswith("u1" if person == "p5" else "u2") for unit in units)  # type: ignore[attr-defined]
+        return person == on_duty
+
+    def _do(self, command: Command, actor: Actor) -> int:
+        before = self.desk.world.digest()
+        try:
+            events = self.desk.do(command, actor)
+        except Refused as refused:
+            assert refused.message
+            events = 0
+        if not events:
+            assert self.desk.world.digest() == before
+        return events
+
+    def _new_id(self) -> str:
+        self.count += 1
+        return f"o{self.count}"
+
+    def _folded(self, world: World) -> World:
+        for entry in self.desk.entries[world.seq :]:
+            apply(world, msgspec.json.decode(msgspec.json.encode(entry), type=Entry))
+        return world
+
+
+TestOrders = OrdersMachine.TestCase
+TestOrders.settings = settings(max_examples=80, stateful_step_count=50, deadline=None)
