@@ -39,6 +39,9 @@ SOLID, HOLLOW = 0, 1
 FAINTEST = 96
 """Opacity of a position that is as old as a lost contact, 0 to 255: still seen, plainly not fresh."""
 
+FAINTEST_HOLLOW = 215
+"""A unit out of contact is told by its hollow mark; it must not be lost to the eye as well."""
+
 ALPHA_STEPS = 8
 """Fading goes in steps, so that a map at rest is not redrawn for every second of age."""
 
@@ -118,6 +121,7 @@ def looks(people: Roster, situation: Situation, order_id: str = "") -> Looks:
     alpha = (255 - faded * (255 - FAINTEST)).astype(np.uint8)
     tint = tints(people, world, order_id)
     alpha[tint == TINTS.index("aside")] //= 2
+    alpha[style == HOLLOW] = np.maximum(alpha[style == HOLLOW], FAINTEST_HOLLOW)
     return Looks(tint, alpha, style)
 
 

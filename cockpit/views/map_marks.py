@@ -21,7 +21,7 @@ LADDER_MIN = (1, 3, 5)
 LADDER_KMH = 30.0
 """Speed that turns the ladder's minutes into distance: an electric patrol scooter or a car in a town's streets."""
 
-RING_CORNERS = 144
+RING_CORNERS = 288
 
 
 class IncidentRow(msgspec.Struct, frozen=True):

@@ -41,10 +41,10 @@ function drawUnit(pen, shape, colour, edge, hollow) {
   trace(pen, shape);
   pen.lineJoin = "round";
   if (hollow) {
-    pen.fillStyle = css(edge);
+    pen.fillStyle = `rgba(${edge.join(",")},0.6)`;
     pen.fill();
-    pen.setLineDash([6, 4.5]);
-    pen.lineWidth = 4.5;
+    pen.setLineDash([7, 5]);
+    pen.lineWidth = 6;
     pen.strokeStyle = css(colour);
     pen.stroke();
     pen.setLineDash([]);

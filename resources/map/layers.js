@@ -100,7 +100,7 @@ export class Layers {
         getPolygon: (row) => row.polygon || row,
         getLineColor: [...action, 255],
         getFillColor: [...action, 30],
-        getLineWidth: 2.5,
+        getLineWidth: 2.5 * this.style.scale,
         lineWidthUnits: "pixels",
         lineJointRounded: true,
         ...props,
@@ -119,7 +119,7 @@ export class Layers {
       data: this.premises,
       getPosition: (row) => row.place,
       getFillColor: (row) => this.style.codes[row.code] || this.style.codes.unknown,
-      getRadius: 1.6,
+      getRadius: 1.6 * this.style.scale,
       radiusUnits: "pixels",
     });
   }
@@ -134,8 +134,8 @@ export class Layers {
         id: "ladder",
         data: dashes,
         getPath: (dash) => dash,
-        getColor: [...this.style.text, 150],
-        getWidth: 1.2,
+        getColor: [...this.style.text, 200],
+        getWidth: 1.6 * this.style.scale,
         widthUnits: "pixels",
       }),
       new deck.TextLayer({
@@ -143,7 +143,7 @@ export class Layers {
         data: ladder.map((ring, at) => ({ place: ring[0], text: `${this.style.minutes[at]}′` })),
         getPosition: (row) => row.place,
         getText: (row) => row.text,
-        getSize: 13,
+        getSize: 13 * this.style.scale,
         getColor: [...this.style.text, 255],
         characterSet: "auto",
         fontFamily: this.style.font,
@@ -171,13 +171,13 @@ export class Layers {
         filled: false,
         stroked: true,
         getLineColor: colour,
-        getLineWidth: 1.6,
+        getLineWidth: 1.4 * style.scale,
         lineWidthUnits: "pixels",
         updateTriggers: { getRadius: scale },
       });
     };
     return [
-      ring("meant", this.marks.meant, 2.5, [...style.text, 235]),
+      ring("meant", this.marks.meant, 2.5, [...style.text, 200]),
       ring("picked", this.marks.picked, 5, [...style.action, 255]),
       new deck.IconLayer({
         id: "units",
@@ -191,7 +191,7 @@ export class Layers {
         iconAtlas: this.atlas.image,
         iconMapping: this.atlas.mapping,
         getIcon: (_, { index }) => `unit:${style.departments[index]}:${looks[index]}:${looks[2 * count + index]}`,
-        getSize: (_, { index }) => SIZES_PX[style.sizes[index]] * (looks[index] === 1 ? 1.25 : 1),
+        getSize: (_, { index }) => SIZES_PX[style.sizes[index]] * (looks[index] === 1 || looks[2 * count + index] ? 1.25 : 1),
         sizeScale: scale,
         alphaCutoff: 0,
         updateTriggers: { getIcon: this.turn, getSize: this.turn },

@@ -14,10 +14,6 @@ from widgets.map.tokens import STATE_TOKENS
 
 def entries(picture: Picture, counts: Tally, order_open: bool, language: Language) -> tuple[Entry, ...]:
     """The legend's entries, left to right."""
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Legend", text)
-
     found: list[Entry] = []
     for department in picture.departments:
         count = counts.departments.get(department.id, 0)
@@ -31,10 +27,29 @@ def entries(picture: Picture, counts: Tally, order_open: bool, language: Languag
                 found.append(Entry("circle", theme.token(STATE_TOKENS[tint]), word(tint, language), counts.tints[tint]))
     else:
         busy = counts.tints.get("on_task", 0)
-        found.append(Entry("circle", theme.token(STATE_TOKENS["on_task"]), tr("On task"), busy))
-    found.append(Entry("circle", theme.token("second"), tr("Out of contact"), counts.out_of_contact, hollow=True))
+        found.append(
+            Entry("circle", theme.token(STATE_TOKENS["on_task"]), QCoreApplication.translate("Legend", "On task"), busy)
+        )
+    found.append(
+        Entry(
+            "circle",
+            theme.token("second"),
+            QCoreApplication.translate("Legend", "Out of contact"),
+            counts.out_of_contact,
+            hollow=True,
+        )
+    )
     if counts.nowhere:
-        found.append(Entry("cross", theme.token("unknown"), tr("No position"), counts.nowhere))
+        found.append(
+            Entry("cross", theme.token("unknown"), QCoreApplication.translate("Legend", "No position"), counts.nowhere)
+        )
     if picture.marks.meant:
-        found.append(Entry("ring", theme.token("text"), tr("Would receive"), len(picture.marks.meant)))
+        found.append(
+            Entry(
+                "ring",
+                theme.token("text"),
+                QCoreApplication.translate("Legend", "Would receive"),
+                len(picture.marks.meant),
+            )
+        )
     return tuple(found)

@@ -140,7 +140,8 @@ class ForceMap(Panel):
             return
         self.legend.say(entries(picture, counts, self.selection.order != "", self.language))
         total = len(picture.people.ids)
-        lost = f" · {self.tr('out of contact')} {counts.out_of_contact}" if counts.out_of_contact else ""
+        words = self.tr("out of contact")
+        lost = f" · {words} {counts.out_of_contact}" if counts.out_of_contact else ""
         self.set_subtitle(f"{total - counts.out_of_contact}/{total}{lost}")
 
     # -- what the person does ----------------------------------------------------------------------------------------

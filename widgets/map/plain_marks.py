@@ -17,7 +17,7 @@ from widgets.map import tokens
 from widgets.map.surface import Picture
 from widgets.marks import draw_shape, shape_path
 
-SIZES_PX = (15.0, 11.0, 8.5)
+SIZES_PX = (11.5, 8.5, 6.5)
 PINS_PX = (34.0, 28.0, 24.0, 21.0)
 RISE = 0.16
 Stamp = tuple[int, int, int, int]
@@ -52,7 +52,11 @@ class MarkPainter:
         inside = np.flatnonzero(~np.isnan(points[:, 0]))
         for number in inside.tolist():
             tint = int(drawn.tint[number])
-            size = SIZES_PX[people.size[number]] * scale * (1.25 if TINTS[tint] == "on_task" else 1.0)
+            size = (
+                SIZES_PX[people.size[number]]
+                * scale
+                * (1.25 if TINTS[tint] == "on_task" or drawn.style[number] == HOLLOW else 1.0)
+            )
             stamp = self._stamp(
                 picture, (int(people.department[number]), tint, int(drawn.style[number]), round(size)), ratio
             )
@@ -91,7 +95,7 @@ class MarkPainter:
     def draw_ladder(self, painter: QPainter, picture: Picture, point_at: Callable[[LonLat], QPointF]) -> None:
         """How far help comes in each of the ladder's minutes."""
         for ring, minutes in zip(picture.marks.ladder, LADDER_MIN, strict=False):
-            painter.setPen(QPen(theme.colour("text", 150), 1.2 * theme.scale(), Qt.PenStyle.DashLine))
+            painter.setPen(QPen(theme.colour("text", 200), 1.6 * theme.scale(), Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline([point_at(place) for place in ring])
             painter.setFont(theme.font("small"))

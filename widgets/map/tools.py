@@ -88,7 +88,7 @@ class Tools(QWidget):
         self.tilt.setText(self.tr("Tilt"))
         self.by_tool["box"].setText(self.tr("Box"))
         self.by_tool["lasso"].setText(self.tr("Lasso"))
-        self.layers.setText(f"{self.tr('Layers')} ▾")
+        self.layers.setText(self.tr("Layers") + " ▾")
         tips = (
             (self.follow, self.tr("Keep the picked unit in the middle (F)")),
             (self.fit, self.tr("Show the whole town (Home)")),

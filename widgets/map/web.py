@@ -32,6 +32,10 @@ CRASH_SPAN_S = 60.0
 """The page is opened again after a crash; with one more within this time the plain map takes its place."""
 
 
+SILENT = "the page did not start in time"
+DIED = "its process ended again and again"
+
+
 class WebMap(Surface):
     """The map's page.
 
@@ -73,7 +77,7 @@ class WebMap(Surface):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self.failed.emit("the page did not start"))
+        self._patience.timeout.connect(lambda: self.failed.emit(SILENT))
 
     @property
     def drawing(self) -> bool:
@@ -131,7 +135,7 @@ class WebMap(Surface):
 
     def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         _log.warning("map page: its process ended (%s, %d)", status.name, code)
-        self._fell("its process ended")
+        self._fell(DIED)
 
     def _fell(self, reason: str) -> None:
         """Opens the page anew, unless that has happened too often."""

@@ -22,6 +22,7 @@ CASES = (
     ("3840-zh", (1040, 700), 2.0, "zh", ""),
     ("plain-zh", (1040, 700), 1.0, "zh", "plain"),
     ("plain-en", (700, 520), 1.0, "en", "plain"),
+    ("wall-zh", (2080, 1400), 1.0, "zh", ""),
 )
 
 
@@ -65,6 +66,7 @@ def _inside(out: Path, case: str, cost: bool) -> int:
     _, (width, height), _, lang, _ = next(one for one in CASES if one[0] == case)
     app = QApplication([])
     language.use("en" if lang == "en" else "zh")
+    theme.set_scale(2.0 if case.startswith("wall") else 1.0)
     app.setStyleSheet(theme.qss(theme.scale()))
     town, selection = SampleTown(), Selection()
     panel = ForceMap(selection)

@@ -7,8 +7,8 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
-from cockpit.domain.indices import DOMAINS, Figures
 from cockpit.domain.incidents import ReportIncident
+from cockpit.domain.indices import DOMAINS, Figures
 from cockpit.domain.live import Fix, Live
 from cockpit.domain.orders import IssueOrder, Receipt, RecipientState
 from cockpit.domain.people import HUB
