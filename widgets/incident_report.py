@@ -14,6 +14,7 @@ from cockpit.domain.world import World
 from cockpit.views.incidents import circle_words
 from cockpit.views.words import Language
 from widgets import language, theme
+from widgets.choice import Choice
 from widgets.text import Text
 
 
@@ -32,7 +33,7 @@ class IncidentReport(QWidget):
         super().__init__(parent)
         self.text = QLineEdit()
         self.address = QLineEdit()
-        self.kind, self.source, self.circle, self.severity = (QComboBox() for _ in range(4))
+        self.kind, self.source, self.circle, self.severity = (Choice() for _ in range(4))
         self.labels = {
             name: Text("small", "third") for name in ("text", "address", "kind", "source", "circle", "severity")
         }

@@ -119,15 +119,15 @@ class OrderCard(QStyledItemDelegate):
             stage = word(row.waiting_for, language.current())
             span = clock_span(abs(row.late_s))
             if late:
-                parts.append((self.tr("{stage} late by {span}").format(stage=stage, span=span), "orange", True))
+                parts.append((self.tr("{stage} late {span}").format(stage=stage, span=span), "orange", True))
             else:
                 parts.append((self.tr("{stage} within {span}").format(stage=stage, span=span), "third", False))
         if row.undelivered:
             tone: Tone = "orange" if row.stages[0].late else "second"
-            parts.append((self.tr("Not delivered {n}").format(n=row.undelivered), tone, False))
+            parts.append((self.tr("Undelivered {n}").format(n=row.undelivered), tone, False))
         if row.unacknowledged:
             tone = "orange" if row.stages[1].late else "second"
-            parts.append((self.tr("Not acknowledged {n}").format(n=row.unacknowledged), tone, False))
+            parts.append((self.tr("Unanswered {n}").format(n=row.unacknowledged), tone, False))
         if row.out_of_contact:
             parts.append((self.tr("Out of contact {n}").format(n=row.out_of_contact), "yellow", False))
         if row.declined:

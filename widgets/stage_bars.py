@@ -37,18 +37,18 @@ def paint_stages(painter: QPainter, box: QRect, stages: tuple[Stage, ...]) -> No
             inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"{stage.reached}/{stage.total}"
         )
         if stage.late:
-            _paint_late(painter, cell, inner, stage.late)
+            _paint_late(painter, cell, inner, stage)
     painter.restore()
 
 
-def _paint_late(painter: QPainter, cell: QRect, inner: QRect, late: int) -> None:
+def _paint_late(painter: QPainter, cell: QRect, inner: QRect, stage: Stage) -> None:
     """The orange edge below, and the triangle with the number of the late on the right."""
     edge = theme.px(2)
     painter.fillRect(QRect(cell.x(), cell.bottom() - edge + 1, cell.width(), edge), theme.colour("orange"))
-    text = str(late)
+    text = str(stage.late)
     wide = painter.fontMetrics().horizontalAdvance(text)
     size = theme.px(9)
-    count = painter.fontMetrics().horizontalAdvance("000/000")
+    count = painter.fontMetrics().horizontalAdvance(f"{stage.reached}/{stage.total}")
     if inner.width() < count + wide + size + theme.px(6):
         return
     painter.setPen(theme.colour("orange_text"))

@@ -22,6 +22,9 @@ from widgets import theme
 from widgets.marks import draw_shape
 from widgets.table import TableModel
 
+SHARED = 0.4
+"""The part of the spare width that all columns share; what is left goes to the one that stretches."""
+
 Pick = QItemSelectionModel.SelectionFlag
 Index = QModelIndex | QPersistentModelIndex
 
@@ -65,6 +68,31 @@ class Cells(QStyledItemDelegate):
         painter.restore()
 
 
+class Heads(QHeaderView):
+    """Paints the titles exactly above their cells, with a triangle at the column that the rows are sorted by."""
+
+    def paintSection(self, painter: QPainter, box: QRect, section: int) -> None:
+        """Paints one title."""
+        model = self.model()
+        if not isinstance(model, TableModel) or not box.isValid():
+            return
+        painter.save()
+        line = theme.px(1)
+        painter.fillRect(box.x(), box.bottom() - line + 1, box.width(), line, theme.colour("line"))
+        inner = box.adjusted(theme.px(8), 0, -theme.px(8), -line)
+        painter.setFont(theme.font("small"))
+        metrics = painter.fontMetrics()
+        sorted_by = self.isSortIndicatorShown() and self.sortIndicatorSection() == section
+        arrow = "" if not sorted_by else (" ↓" if self.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder else " ↑")
+        painter.setPen(theme.colour("text" if sorted_by else "third"))
+        room = inner.width() - metrics.horizontalAdvance(arrow)
+        text = metrics.elidedText(model.titles[section], Qt.TextElideMode.ElideRight, room) + arrow
+        right = model.columns[section].align == "right"
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        painter.restore()
+
+
 class Table(QTableView):
     """A table over a ``TableModel``. What is picked, opened or sorted is told by ids.
 
@@ -102,8 +130,8 @@ class Table(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
+        header = Heads(Qt.Orientation.Horizontal, self)
+        self.setHorizontalHeader(header)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._header_clicked)
@@ -156,7 +184,7 @@ class Table(QTableView):
         """Row height and column widths for the scale in force; columns that find no room are left out."""
         self.verticalHeader().setDefaultSectionSize(theme.px(32))
         self.verticalHeader().setMinimumSectionSize(theme.px(32))
-        self.horizontalHeader().setFixedHeight(theme.px(28))
+        self.horizontalHeader().setFixedHeight(theme.px(30))
         self._fit()
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -170,9 +198,11 @@ class Table(QTableView):
             if self.rows.columns[place].drop and sum(wanted[one] for one in shown) > room:
                 shown.discard(place)
         spare = max(0, room - sum(wanted[one] for one in shown))
+        each = round(spare * SHARED / max(1, len(shown)))
+        rest = spare - each * (len(shown) - 1)
         for place, column in enumerate(self.rows.columns):
             self.setColumnHidden(place, place not in shown)
-            self.setColumnWidth(place, wanted[place] + (spare if column.stretch else 0))
+            self.setColumnWidth(place, wanted[place] + (rest if column.stretch else each))
 
     def _picked_places(self) -> list[int]:
         return sorted(index.row() for index in self.selectionModel().selectedRows())

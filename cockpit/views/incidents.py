@@ -13,6 +13,7 @@ from cockpit.domain.world import World
 from cockpit.views.columns import Column, Mark, Tone
 from cockpit.views.durations import short_span
 from cockpit.views.situation import Situation, SituationChanges
+from cockpit.views.target_words import short_name
 from cockpit.views.times import local
 from cockpit.views.words import Language, word
 
@@ -147,12 +148,14 @@ class IncidentsView:
 
 
 def circle_words(world: World, circle_id: str) -> str:
-    """A circle with the zone that it lies in: ``四区 · 古墩网格``."""
+    """A circle with the zone that it lies in: ``四区 古墩07网格``."""
     circle = world.circles.by_id.get(circle_id)
     if circle is None:
         return circle_id
     zone = world.circles.zone_of(circle_id)
-    return circle.name if zone in (None, circle_id) else f"{world.circles.by_id[str(zone)].name} · {circle.name}"
+    if zone in (None, circle_id):
+        return circle.name
+    return f"{short_name(world.circles.by_id[str(zone)].name)} {circle.name}"
 
 
 def local_time(at: datetime, now: datetime, time_zone: str) -> str:

@@ -11,11 +11,18 @@ NAMED = 3
 """How many circles or units are named before only their number is."""
 
 
+def short_name(name: str) -> str:
+    """A circle's name where room is short: what stands before a middle dot, ``四区`` of ``四区·古墩``."""
+    return name.partition("·")[0].strip() or name
+
+
 def place_words(world: World, target: Target, language: Language = "zh") -> str:
     """Where: ``四区``, ``四区、二区``, ``划定区域``, ``点选 3 人``; empty for a target without any of these."""
     zh = language == "zh"
     parts: list[str] = []
-    circles = [world.circles.by_id[id_].name if id_ in world.circles.by_id else id_ for id_ in target.circles]
+    circles = [
+        short_name(world.circles.by_id[id_].name) if id_ in world.circles.by_id else id_ for id_ in target.circles
+    ]
     if circles:
         join = "、" if zh else ", "
         more = len(circles) - NAMED

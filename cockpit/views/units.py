@@ -38,7 +38,7 @@ class UnitRow:
 
 
 class UnitsView:
-    """The units that pass the filter, sorted.
+    """The units that pass the filter, sorted; at the start who is out of contact first, then as in the town's file.
 
     Attributes:
         rows: what the table shows, in its order.
@@ -55,7 +55,7 @@ class UnitsView:
         self.columns: tuple[Column[UnitRow], ...] = _columns(self)
         self._all: dict[str, UnitRow] = {}
         self._needle: tuple[str, ...] = ()
-        self._sort: Column[UnitRow] = self.columns[0]
+        self._sort: Column[UnitRow] | None = None
         self._descending = False
         self._started = False
 
@@ -77,7 +77,7 @@ class UnitsView:
         moved = False
         if whole or changes.clock or changes.moved:
             moved = self._note_contact(situation)
-        if whole or moved or (changes.world.orders and self._sort.key == "task"):
+        if whole or moved or (changes.world.orders and self._sort_key == "task"):
             self._arrange()
             return True
         return False
@@ -89,9 +89,13 @@ class UnitsView:
 
     def sort(self, key: str, descending: bool = False) -> None:
         """Sorts by a column; an empty key sorts as at the start."""
-        self._sort = next((column for column in self.columns if column.key == key), self.columns[0])
+        self._sort = next((column for column in self.columns if column.key == key), None)
         self._descending = descending
         self._arrange()
+
+    @property
+    def _sort_key(self) -> str:
+        return self._sort.key if self._sort is not None else ""
 
     def _note_contact(self, situation: Situation) -> bool:
         """Reads every unit's contact; returns whether a sort or a filter by contact would come out differently."""
@@ -106,7 +110,7 @@ class UnitsView:
             counts[state] += 1
         self.in_contact = counts["in_contact"] + counts["late"]
         self.silent = counts["out_of_contact"] + counts["never_heard"]
-        return changed and (self._sort.key == "contact" or bool(self._needle))
+        return changed and (self._sort_key in ("", "contact") or bool(self._needle))
 
     def _arrange(self) -> None:
         rows: Iterable[UnitRow] = self._all.values()
@@ -114,7 +118,10 @@ class UnitsView:
             rows = [
                 row for row in rows if needle in row.haystack or needle in word(row.contact, self.language).casefold()
             ]
-        self.rows = sorted(rows, key=self._sort.sort, reverse=self._descending)
+        if self._sort is None:
+            self.rows = sorted(rows, key=lambda row: CONTACT_RANK[row.contact] >= CONTACT_RANK["late"])
+        else:
+            self.rows = sorted(rows, key=self._sort.sort, reverse=self._descending)
 
     def _row(self, world: World, unit: Unit) -> UnitRow:
         department = department_name(world, unit.department, self.language)

@@ -102,7 +102,7 @@ def test_cells_in_both_languages() -> None:
         "仓库火情",
         "第1件\twarehouse_fire",
         "110",
-        "一区 · 网格1",
+        "一区 网格1",
         "5 小时",
         "报送 超时 1 小时",
     ]
@@ -111,7 +111,7 @@ def test_cells_in_both_languages() -> None:
         "Warehouse fire",
         "第1件\twarehouse_fire",
         "Police 110",
-        "一区 · 网格1",
+        "一区 网格1",
         "5 h",
         "Report overdue 1 h",
     ]
@@ -149,7 +149,7 @@ def test_copied_rows_stay_rows() -> None:
 
 def test_circles_in_words() -> None:
     world = Scene().desk.world
-    assert circle_words(world, "g1") == "一区 · 网格1"
+    assert circle_words(world, "g1") == "一区 网格1"
     assert circle_words(world, "z1") == "一区"
     assert circle_words(world, "core") == "指挥中心"
     assert circle_words(world, "lost") == "lost"

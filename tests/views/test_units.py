@@ -62,6 +62,7 @@ def test_tasks_follow_the_orders() -> None:
 def test_rows_move_only_when_the_sort_depends_on_it() -> None:
     scene = Scene()
     view = viewed(scene)
+    view.sort("name")
     scene.wait(100, heard=False)
     assert view.update(scene.situation, scene.ticks()) is False
     assert view.silent == 20

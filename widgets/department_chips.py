@@ -1,0 +1,135 @@
+"""Departments as chips: shape, name, and how many of them would get the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from cockpit.domain.units import Department
+from cockpit.views.composer import DepartmentCount
+from widgets import theme
+from widgets.marks import draw_shape
+
+
+class Chip(QAbstractButton):
+    """One department; pressed, the order goes to it (and to the others that are pressed) alone."""
+
+    def __init__(self, department: str, shape: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.department = department
+        self.shape_name = shape
+        self.count = 0
+        self.silent = 0
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def sizeHint(self) -> QSize:
+        """Room for the shape, the name and the count, so that the chips stand still while it changes."""
+        metrics = QFontMetrics(theme.font("body"))
+        figures = QFontMetrics(theme.font("strong")).horizontalAdvance("000" if self.count > 99 else "00")
+        return QSize(metrics.horizontalAdvance(self.text()) + figures + theme.px(34), theme.px(28))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints the chip; its count is dim while it is zero."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = "action" if self.isChecked() or self.hasFocus() else "line"
+        painter.setPen(QPen(theme.colour(edge), theme.px(2 if self.hasFocus() else 1)))
+        painter.setBrush(theme.colour("action_fill" if self.isChecked() else "raised"))
+        inset = theme.px(1)
+        painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), theme.px(3), theme.px(3))
+        size = theme.px(11)
+        box = self.rect().adjusted(theme.px(7), 0, -theme.px(7), 0)
+        spot = QRect(box.x(), box.center().y() - size // 2, size, size)
+        draw_shape(painter, self.shape_name, spot.toRectF(), theme.department_colour(self.department))
+        box.setLeft(box.left() + size + theme.px(5))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.colour("text" if self.isEnabled() else "third"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.setPen(theme.colour("text" if self.count else "third"))
+        if self.count:
+            painter.setFont(theme.font("strong"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(self.count))
+        painter.end()
+
+
+class DepartmentChips(QWidget):
+    """The chips, in as many lines as they need.
+
+    Attributes:
+        toggled: the id of the department that was pressed.
+    """
+
+    toggled = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chips: list[Chip] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def offer(self, departments: Sequence[Department], names: Mapping[str, str]) -> None:
+        """Makes the chips for the town's departments."""
+        if [chip.department for chip in self.chips] != [one.id for one in departments]:
+            for chip in self.chips:
+                chip.deleteLater()
+            self.chips = [Chip(one.id, one.shape, self) for one in departments]
+            for chip in self.chips:
+                chip.clicked.connect(lambda _=False, chip=chip: self.toggled.emit(chip.department))
+                chip.show()
+        for chip in self.chips:
+            chip.setText(names[chip.department])
+        self._place()
+
+    def show_counts(self, picked: Sequence[str], counts: Sequence[DepartmentCount]) -> None:
+        """Which are picked, and how many of each would get the order."""
+        by_id = {one.department: one for one in counts}
+        for chip in self.chips:
+            found = by_id.get(chip.department)
+            chip.count, chip.silent = (found.count, found.silent) if found else (0, 0)
+            chip.setChecked(chip.department in picked)
+            chip.setAccessibleName(f"{chip.text()} {chip.count}")
+            chip.update()
+        self._place()
+
+    def rescale(self) -> None:
+        """Places the chips for the scale in force."""
+        self._place()
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of all lines at a width."""
+        return self._lay_out(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is, as high as its lines."""
+        return QSize(theme.px(320), self._lay_out(max(self.width(), theme.px(320)), move=False))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Places the chips anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        height = self._lay_out(self.width(), move=True)
+        if self.minimumHeight() != height:
+            self.setMinimumHeight(height)
+            self.updateGeometry()
+
+    def _lay_out(self, width: int, *, move: bool) -> int:
+        gap, x, y, line = theme.px(4), 0, 0, theme.px(28)
+        for chip in self.chips:
+            hint = chip.sizeHint()
+            if x and x + hint.width() > width:
+                x, y = 0, y + line + gap
+            if move:
+                chip.setGeometry(x, y, hint.width(), hint.height())
+            x += hint.width() + gap
+        return y + line
