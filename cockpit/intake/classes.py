@@ -26,6 +26,7 @@ class Rule(msgspec.Struct, frozen=True):
         source: the source of such reports where it is not the file's.
         text: a template of its own, or None.
         reject: why such rows are not taken; empty where they are.
+        line: where the rule stands in the mapping, for messages.
     """
 
     how: How
@@ -35,6 +36,7 @@ class Rule(msgspec.Struct, frozen=True):
     source: str = ""
     text: Template | None = None
     reject: str = ""
+    line: int = 0
 
 
 class Classes:

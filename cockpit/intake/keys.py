@@ -39,9 +39,13 @@ class TomlText:
 
     def fault(self, table: str, key: str, zh: str, en: str) -> None:
         """Notes a fault of a key (of the table itself where the key is empty or absent)."""
-        line = self._lines.get((table, key)) or self._lines.get((table, "")) or 0
+        line = self.line(table, key)
         shown = f"[{table}] {key}".strip() if table else key
         self.faults.append(Fault(self.name, line, shown, zh, en))
+
+    def line(self, table: str, key: str) -> int:
+        """The line of a key, of its table where the key has none, else 0."""
+        return self._lines.get((table, key)) or self._lines.get((table, "")) or 0
 
     def table(self, name: str) -> Table:
         """A table of the file; an absent one is empty."""
@@ -95,6 +99,10 @@ class Table:
     def fault(self, key: str, zh: str, en: str) -> None:
         """Notes a fault of one of the keys."""
         self._toml.fault(self.name, key, zh, en)
+
+    def line(self, key: str) -> int:
+        """The line of one of the keys."""
+        return self._toml.line(self.name, key)
 
     def get(self, key: str, kinds: tuple[type, ...], default: Any, zh: str, en: str) -> Any:
         """The value of a key if it is of one of the kinds (a bool is never a number), else a fault and the default."""
@@ -196,11 +204,17 @@ class Table:
 
 
 def _unknown(key: str, known: Collection[str]) -> tuple[str, str]:
-    near = difflib.get_close_matches(key, known, 1)
+    zh, en = meant(key, known)
+    return f"没有 {key} 这个键；{zh}", f"there is no key {key}; {en}"
+
+
+def meant(word: str, known: Collection[str]) -> tuple[str, str]:
+    """The mend for a word that is not known, in Chinese and English: the one that may have been meant, or all."""
+    near = difflib.get_close_matches(word, known, 1)
     listed = ", ".join(sorted(known))
     if near:
-        return f"没有 {key} 这个键；是不是 {near[0]}？", f"there is no key {key}; did you mean {near[0]}?"
-    return f"没有 {key} 这个键；可用：{listed}", f"there is no key {key}; there are: {listed}"
+        return f"是不是 {near[0]}？", f"did you mean {near[0]}?"
+    return f"可用：{listed}", f"there are: {listed}"
 
 
 def _lines_of_keys(text: str) -> dict[tuple[str, str], int]:

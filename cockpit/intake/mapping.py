@@ -23,6 +23,7 @@ class Source(msgspec.Struct, frozen=True):
     id: str = ""
     column: Column | None = None
     values: dict[str, str] = {}
+    line: int = 0
 
 
 class Number(msgspec.Struct, frozen=True):

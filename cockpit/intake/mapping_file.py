@@ -131,7 +131,7 @@ def _source(table: Table) -> Source:
             values[key] = value
         else:
             table.fault("values", f"{key!r} 应对应来源编号（文字）", f"{key!r} must stand for a source's id, a text")
-    source = Source(table.text("id"), table.column("column"), values)
+    source = Source(table.text("id"), table.column("column"), values, table.line("id"))
     if not source.id and source.column is None:
         table.fault("id", "请写来源编号 id，或写 column", "say the source's id, or a column")
     table.finish()
@@ -195,7 +195,9 @@ def _class(table: Table) -> tuple[tuple[Column, ...], tuple[Rule, ...]]:
     otherwise = table.text("otherwise_kind")
     severity = table.whole("otherwise_severity", 0, 0, 4)
     table.finish("rule")
-    return columns, (Rule("otherwise", kind=otherwise, severity=severity),) if otherwise else ()
+    return columns, (
+        Rule("otherwise", kind=otherwise, severity=severity, line=table.line("otherwise_kind")),
+    ) if otherwise else ()
 
 
 def _rule(table: Table) -> Rule:
@@ -226,6 +228,7 @@ def _rule(table: Table) -> Rule:
         source=table.text("source"),
         text=_template(table, "text", "") if "text" in table else None,
         reject=table.text("reject"),
+        line=table.line("kind"),
     )
     if bool(rule.kind) == bool(rule.reject):
         table.fault("kind", "kind 与 reject 须且只须写一个", "say either kind or reject (why such rows are not taken)")

@@ -11,7 +11,10 @@ from cockpit.domain.incidents import ReportIncident
 
 REASONS: dict[str, tuple[str, str]] = {
     # the line is no row
-    "encoding": ("编码不符", "not in the file's encoding"),
+    "encoding": (
+        "编码不符（中文 Excel 的文件常是 gb18030）",
+        "not in this encoding (Chinese Excel often writes gb18030)",
+    ),
     "nul": ("含空字符 NUL", "holds a NUL character"),
     "too_long": ("行过长", "the line is too long"),
     "quotes": ("引号不成对", "quotes do not match"),
@@ -74,6 +77,16 @@ class NotTaken(msgspec.Struct, frozen=True):
     code: str
     detail: str = ""
     first_line: int = 0
+
+
+class Untaken(Exception):
+    """Ends the translation of a row; ``translate`` makes a ``NotTaken`` of it, so it never leaves intake."""
+
+    def __init__(self, code: str, detail: str = "", first_line: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+        self.first_line = first_line
 
 
 Fate = Literal["accepted", "already_there"]

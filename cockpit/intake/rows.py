@@ -140,8 +140,8 @@ class Rows:
             return BadRow(self._line, "too_long", str(length + len(more)))
         try:
             text = raw.decode(self.shape.encoding)
-        except UnicodeDecodeError as error:
-            return BadRow(self._line, "encoding", f"{self.shape.encoding}: {error.start + 1}")
+        except UnicodeDecodeError:
+            return BadRow(self._line, "encoding", self.shape.encoding)
         if self._line == 1:
             text = text.removeprefix("\ufeff")
         return _Line(self._line, text.rstrip("\r\n"))

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cockpit.domain.circles import CircleTree
 from cockpit.domain.incidents import ReportIncident
-from cockpit.domain.places import LonLat, is_place
+from cockpit.domain.places import LonLat
 from cockpit.domain.town import Town, TownMap
 from cockpit.intake.classes import Classes, Rule
 from cockpit.intake.datums import to_wgs84
 from cockpit.intake.faults import Fault, ImportFault
+from cockpit.intake.keys import meant
+from cockpit.intake.laying import coordinates, inside, laying_for
 from cockpit.intake.locate import Locator
 from cockpit.intake.mapping import Mapping
 from cockpit.intake.numbering import Numbering
-from cockpit.intake.plane import Box
-from cockpit.intake.quantiles import Quantiles
-from cockpit.intake.report import NotTaken, Taken
+from cockpit.intake.report import NotTaken, Taken, Untaken
 from cockpit.intake.rows import BadRow, Column, RawRow, Rows
-from cockpit.intake.similarity import box_onto_box
 from cockpit.intake.template import clean
 from cockpit.intake.times import EARLIEST, TimeReader
 
@@ -33,18 +31,6 @@ DETAIL_LIMIT = 80
 
 CLOCK_ERROR = timedelta(minutes=5)
 """How far a source's clock may be ahead; the rule of ``decide_report``."""
-
-PlaceLaying = Callable[[LonLat], LonLat]
-
-
-class _NotTaken(Exception):
-    """Ends the translation of a row; never leaves this file."""
-
-    def __init__(self, code: str, detail: str = "", first_line: int = 0) -> None:
-        super().__init__(code)
-        self.code = code
-        self.detail = detail
-        self.first_line = first_line
 
 
 def translate_file(
@@ -78,35 +64,26 @@ def check_against(mapping: Mapping, town: Town) -> None:
     sources = {source.id for source in town.sources}
     kinds = {kind.id for kind in town.kinds}
     faults: list[Fault] = []
-    named = [mapping.source.id, *mapping.source.values.values(), *(rule.source for rule in mapping.rules)]
-    for id_ in dict.fromkeys(named):
+    named = [
+        (mapping.source.id, mapping.source.line),
+        *((id_, mapping.source.line) for id_ in mapping.source.values.values()),
+    ]
+    for id_, line in dict.fromkeys((*named, *((rule.source, rule.line) for rule in mapping.rules))):
         if id_ and id_ not in sources:
-            listed = ", ".join(sorted(sources))
+            zh, en = meant(id_, sources)
             faults.append(
-                _fault(
-                    mapping,
-                    "source",
-                    f"本镇没有来源 {id_!r}；有：{listed}",
-                    f"the town has no source {id_!r}; it has: {listed}",
+                Fault(
+                    mapping.name, line, "source", f"本镇没有来源 {id_!r}；{zh}", f"the town has no source {id_!r}; {en}"
                 )
             )
-    for id_ in dict.fromkeys(rule.kind for rule in mapping.rules):
+    for id_, line in dict.fromkeys((rule.kind, rule.line) for rule in mapping.rules):
         if id_ and id_ not in kinds:
-            listed = ", ".join(sorted(kinds))
+            zh, en = meant(id_, kinds)
             faults.append(
-                _fault(
-                    mapping,
-                    "kind",
-                    f"本镇没有事件类别 {id_!r}；有：{listed}",
-                    f"the town has no kind {id_!r}; it has: {listed}",
-                )
+                Fault(mapping.name, line, "kind", f"本镇没有类别 {id_!r}；{zh}", f"the town has no kind {id_!r}; {en}")
             )
     if faults:
-        raise ImportFault(faults)
-
-
-def _fault(mapping: Mapping, key: str, zh: str, en: str) -> Fault:
-    return Fault(mapping.name, 0, key, zh, en)
+        raise ImportFault(sorted(faults, key=lambda fault: fault.line))
 
 
 class Translator:
@@ -128,7 +105,7 @@ class Translator:
         zone = town.settings.time_zone
         self._times = TimeReader(mapping.time.written, mapping.transform.days, zone)
         self._closings = TimeReader(mapping.closing.written, mapping.transform.days, zone)
-        self._lay = _laying(file, mapping, self._locator)
+        self._lay = laying_for(file, mapping, self._locator)
 
     def translate(self, row: RawRow | BadRow, index_of: Callable[[Column], int]) -> Taken | NotTaken:
         """One row as a command, or why not."""
@@ -140,7 +117,7 @@ class Translator:
 
         try:
             return self._translate(row, cell)
-        except _NotTaken as reason:
+        except Untaken as reason:
             return NotTaken(row.line, reason.code, clean(reason.detail)[:DETAIL_LIMIT], reason.first_line)
 
     def _translate(self, row: RawRow, cell: Callable[[Column], str]) -> Taken:
@@ -173,26 +150,26 @@ class Translator:
     def _number(self, row: RawRow, cell: Callable[[Column], str]) -> str:
         key = [clean(cell(column)) for column in self._mapping.number.columns]
         if not any(key):
-            raise _NotTaken("number_missing")
+            raise Untaken("number_missing")
         if self._mapping.number.column is not None and len(key[0]) > NUMBER_LIMIT:
-            raise _NotTaken("number_long", key[0])
+            raise Untaken("number_long", key[0])
         source = "" if self._mapping.source.column is None else cell(self._mapping.source.column)
         numbered = self._numbering.number(source, key, row.content, row.line)
         if numbered.seen == "repeated":
-            raise _NotTaken("repeated", "", numbered.first_line)
+            raise Untaken("repeated", "", numbered.first_line)
         if numbered.seen == "conflict":
-            raise _NotTaken("number_conflict", numbered.number, numbered.first_line)
+            raise Untaken("number_conflict", numbered.number, numbered.first_line)
         return numbered.number
 
     def _rule(self, cell: Callable[[Column], str]) -> Rule:
         text = " ".join(filter(None, (cell(column) for column in self._mapping.class_columns)))
         if not text:
-            raise _NotTaken("class_missing")
+            raise Untaken("class_missing")
         rule = self._classes.rule_for(text)
         if rule is None:
-            raise _NotTaken("class_unknown", text)
+            raise Untaken("class_unknown", text)
         if rule.reject:
-            raise _NotTaken("class_rejected", rule.reject)
+            raise Untaken("class_rejected", rule.reject)
         return rule
 
     def _source(self, cell: Callable[[Column], str]) -> str:
@@ -202,7 +179,7 @@ class Translator:
         value = cell(source.column)
         found = source.values.get(value, source.id)
         if not found:
-            raise _NotTaken("source_unknown", value)
+            raise Untaken("source_unknown", value)
         return found
 
     def _severity(self, cell: Callable[[Column], str]) -> int:
@@ -213,7 +190,7 @@ class Translator:
         if not value:
             return 0
         if value not in severity.values:
-            raise _NotTaken("severity_unknown", value)
+            raise Untaken("severity_unknown", value)
         return severity.values[value]
 
     # -- time ----------------------------------------------------------------------------------------------------
@@ -221,18 +198,18 @@ class Translator:
     def _when(self, cell: Callable[[Column], str], notes: list[str]) -> tuple[datetime, datetime | None]:
         text = _joined(cell, self._mapping.time.columns)
         if not text:
-            raise _NotTaken("time_missing")
+            raise Untaken("time_missing")
         try:
             written = self._times.read(text)
             reported_at = self._times.lay(written)
         except ValueError as error:
-            raise _NotTaken("time_bad", text) from error
+            raise Untaken("time_bad", text) from error
         if reported_at is None:
-            raise _NotTaken("day_not_asked", written.date().isoformat())
+            raise Untaken("day_not_asked", written.date().isoformat())
         if reported_at < EARLIEST:
-            raise _NotTaken("time_old", text)
+            raise Untaken("time_old", text)
         if self._now is not None and reported_at > self._now + CLOCK_ERROR:
-            raise _NotTaken("time_future", f"{reported_at:%Y-%m-%dT%H:%MZ}")
+            raise Untaken("time_future", f"{reported_at:%Y-%m-%dT%H:%MZ}")
         closed_at = self._closed_at(cell, written, reported_at)
         if closed_at is not None and self._now is not None and closed_at > self._now:
             notes.append("closed_later")
@@ -251,10 +228,10 @@ class Translator:
             else:
                 return None
             if lasted < timedelta(0):
-                raise _NotTaken("closing_bad", text)
+                raise Untaken("closing_bad", text)
             return reported_at + lasted
         except (ValueError, OverflowError) as error:
-            raise _NotTaken("closing_bad", text) from error
+            raise Untaken("closing_bad", text) from error
 
     # -- place ---------------------------------------------------------------------------------------------------
 
@@ -262,10 +239,10 @@ class Translator:
         rules = self._mapping.place
         place = None
         if rules.lon is not None and rules.lat is not None:
-            place = _coordinates(cell(rules.lon), cell(rules.lat))
+            place = coordinates(cell(rules.lon), cell(rules.lat))
         if place is None:
             if rules.circle is None or not cell(rules.circle):
-                raise _NotTaken("place_missing")
+                raise Untaken("place_missing")
             notes.append("circle_only")
             return self._circle(cell(rules.circle)), None
         place = self._laid(to_wgs84(place, rules.datum))
@@ -274,78 +251,20 @@ class Translator:
             return grid, place
         nearest = self._locator.nearest_grid(place) if rules.outside == "nearest" else None
         if nearest is None or nearest.distance_m > rules.nearest_within_m:
-            raise _NotTaken("place_outside_town", f"{place[0]:.5f}, {place[1]:.5f}")
+            raise Untaken("place_outside_town", f"{place[0]:.5f}, {place[1]:.5f}")
         notes.append("nearest_grid")
         return nearest.circle, place
 
     def _circle(self, text: str) -> str:
         if text not in self._circles:
-            raise _NotTaken("circle_unknown", text)
+            raise Untaken("circle_unknown", text)
         return self._circles[text]
 
     def _laid(self, place: LonLat) -> LonLat:
         box = self._mapping.transform.box
-        if box is not None and not _inside(place, box):
-            raise _NotTaken("place_outside_source", f"{place[0]:.5f}, {place[1]:.5f}")
+        if box is not None and not inside(place, box):
+            raise Untaken("place_outside_source", f"{place[0]:.5f}, {place[1]:.5f}")
         return self._lay(place)
-
-
-def _coordinates(lon: str, lat: str) -> LonLat | None:
-    """Longitude and latitude in degrees, None where both cells are blank."""
-    if not lon and not lat:
-        return None
-    try:
-        place = (float(lon), float(lat))
-    except ValueError as error:
-        raise _NotTaken("place_bad", f"{lon}, {lat}") from error
-    if place[0] == 0.0 or place[1] == 0.0:
-        raise _NotTaken("place_zero", f"{lon}, {lat}")
-    if not is_place(place):
-        raise _NotTaken("place_bad", f"{lon}, {lat}")
-    return place
-
-
-def _laying(file: Path, mapping: Mapping, locator: Locator) -> PlaceLaying:
-    """What lays a place of the file onto the town."""
-    transform = mapping.transform
-    if transform.laying == "keep":
-        return lambda place: place
-    if locator.box is None:
-        raise ImportFault([_fault(mapping, "[transform] places", "本镇没有网格区域", "the town has no areas of grids")])
-    if transform.laying == "quantiles":
-        return Quantiles(*_places(file, mapping), locator)
-    if transform.box is None:
-        raise ValueError(f"{transform.laying} without a box: the mapping was not checked")
-    return box_onto_box(
-        transform.box, locator.box, transform.rotation_deg, transform.margin, transform.laying == "affine"
-    )
-
-
-def _places(file: Path, mapping: Mapping) -> tuple[array[float], array[float]]:
-    """The places of a file that can be laid: 16 bytes a row."""
-    lons, lats = array("d"), array("d")
-    rules, box = mapping.place, mapping.transform.box
-    if rules.lon is None or rules.lat is None:
-        return lons, lats
-    with Rows(file, mapping.shape, mapping.columns()) as rows:
-        lon_at, lat_at = rows.index_of(rules.lon), rows.index_of(rules.lat)
-        for row in rows:
-            if isinstance(row, BadRow):
-                continue
-            try:
-                place = _coordinates(row.cells[lon_at].strip(), row.cells[lat_at].strip())
-            except _NotTaken:
-                continue
-            if place is not None:
-                place = to_wgs84(place, rules.datum)
-                if box is None or _inside(place, box):
-                    lons.append(place[0])
-                    lats.append(place[1])
-    return lons, lats
-
-
-def _inside(place: LonLat, box: Box) -> bool:
-    return box[0] <= place[0] <= box[2] and box[1] <= place[1] <= box[3]
 
 
 def _joined(cell: Callable[[Column], str], columns: tuple[Column, ...]) -> str:

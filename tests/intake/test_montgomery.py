@@ -11,7 +11,8 @@ import pytest
 from cockpit.domain.incidents import Kind
 from cockpit.intake.mapping_file import read_mapping
 from cockpit.intake.report import ImportReport, NotTaken, Taken
-from cockpit.intake.translate import translate_file
+from cockpit.intake.translate import check_against, translate_file
+from cockpit.town.folder import read_town
 from tests.intake.files import CALLS, MONTGOMERY, needs_calls
 from tests.towns import small_map, small_town
 
@@ -83,3 +84,9 @@ def test_two_calls_for_one_event_stay_two(outcomes):
     twice = [one for one in outcomes if isinstance(one, Taken) and one.command.source_no.endswith("-2")]
     assert len(twice) == 5
     assert not any(isinstance(one, NotTaken) and one.code == "number_conflict" for one in outcomes)
+
+
+def test_the_mapping_that_ships_fits_the_town_that_ships():
+    sample = read_town(MONTGOMERY.parents[1] / "sample_town").town
+    check_against(read_mapping(MONTGOMERY), sample)
+    assert {rule.kind for rule in read_mapping(MONTGOMERY).rules} - {""} <= {kind.id for kind in sample.kinds}

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from cockpit.domain.incidents import ReportIncident
-from cockpit.intake import report, rows, translate
+from cockpit.intake import laying, report, rows, translate
 from cockpit.intake.report import DETAILS_KEPT, NOTES, REASONS, ImportReport, NotTaken, Taken
 from tests.towns import NOON
 
@@ -78,8 +78,8 @@ def test_many_lines_are_counted_but_not_all_listed():
 
 
 def test_every_code_in_the_source_has_words():
-    source = "".join(Path(module.__file__).read_text("utf-8") for module in (rows, translate))
-    used = set(re.findall(r'(?:_NotTaken\(|BadRow\([\w.]+, )"(\w+)"', source))
+    source = "".join(Path(module.__file__).read_text("utf-8") for module in (rows, laying, translate))
+    used = set(re.findall(r'(?:Untaken\(|BadRow\([\w.]+, )"(\w+)"', source))
     assert used <= set(REASONS)
     assert len(used) > 20
     assert set(re.findall(r'notes\.append\("(\w+)"\)', source)) == set(NOTES)

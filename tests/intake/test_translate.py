@@ -226,9 +226,9 @@ def test_a_shift_out_of_the_calendar_is_a_bad_time(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('id = "police_110"', 'id = "police_911"', "police_911"),
-        ('source = "fire_119"', 'source = "fire_911"', "fire_911"),
-        ('kind = "brawl"', 'kind = "brawls"', "brawls"),
+        ('id = "police_110"', 'id = "police_911"', "第 3 行，source：本镇没有来源 'police_911'；是不是 police_110"),
+        ('source = "fire_119"', 'source = "xx"', "第 26 行，source：本镇没有来源 'xx'；可用：fire_119, grid_worker"),
+        ('kind = "brawl"', 'kind = "brawls"', "第 19 行，kind：本镇没有类别 'brawls'；是不是 brawl"),
     ],
 )
 def test_what_the_town_does_not_have(tmp_path, old, new, said):
