@@ -15,10 +15,9 @@ from widgets.panel import Panel
 GAP_PX = 8
 
 SIZES: dict[str, tuple[float, ...]] = {
-    "columns": (380, 1060, 452),
-    "centre": (600, 340),
-    "bottom": (600, 452),
-    "right": (196, 330, 410),
+    "columns": (380, 1064, 444),
+    "centre": (596, 340),
+    "right": (178, 304, 454),
 }
 """Sizes of each splitter's parts at a desk, in px of 1920×1080: the shares in which they share what there is."""
 
@@ -31,36 +30,54 @@ class Arrangement:
     """
 
     def __init__(self, panels: Mapping[str, Panel]) -> None:
-        self.stack = PanelStack([panels[name] for name in ("incidents", "units") if name in panels])
-        bottom = self._splitter("bottom", Qt.Orientation.Horizontal)
-        if self.stack.panels:
-            bottom.addWidget(self.stack)
-        self._add(bottom, panels, ("composer",))
+        self.stacks = [
+            PanelStack([panels[name] for name in names if name in panels])
+            for names in (("incidents", "units"), ("orders", "composer"))
+        ]
         centre = self._splitter("centre", Qt.Orientation.Vertical)
         self._add(centre, panels, ("map",))
-        if bottom.count():
-            centre.addWidget(bottom)
         right = self._splitter("right", Qt.Orientation.Vertical)
-        self._add(right, panels, ("duty", "circles", "orders"))
+        self._add(right, panels, ("duty", "circles"))
+        for splitter, stack in zip((centre, right), self.stacks, strict=True):
+            if stack.panels:
+                splitter.addWidget(stack)
         self.columns = self._splitter("columns", Qt.Orientation.Horizontal)
         self._add(self.columns, panels, ("indices",))
         for part in (centre, right):
             if part.count():
                 self.columns.addWidget(part)
-        self._splitters = (self.columns, centre, bottom, right)
+        self._splitters = (self.columns, centre, right)
 
     def size(self) -> None:
         """The default shares at the scale in force."""
         for splitter in self._splitters:
             splitter.setHandleWidth(theme.px(GAP_PX))
             splitter.setSizes([theme.px(size) for size in SIZES[splitter.objectName()][: splitter.count()]])
-        self.stack.name_tabs()
+        self.name_tabs()
 
     def rescale(self) -> None:
         """The handles at the scale in force; the shares stay as they are."""
         for splitter in self._splitters:
             splitter.setHandleWidth(theme.px(GAP_PX))
-        self.stack.name_tabs()
+        self.name_tabs()
+
+    def name_tabs(self) -> None:
+        """The tabs' texts in the language in force."""
+        for stack in self.stacks:
+            stack.name_tabs()
+
+    def stack_of(self, panel: Panel) -> PanelStack:
+        """The stack that a panel stands in.
+
+        Raises:
+            StopIteration: it stands in none.
+        """
+        return next(stack for stack in self.stacks if panel in stack.panels)
+
+    def show_panel(self, panel: Panel) -> None:
+        """Brings a panel to the front of its stack."""
+        for stack in self.stacks:
+            stack.show_panel(panel)
 
     def restore(self, memory: Memory) -> None:
         """The shares as they were left."""

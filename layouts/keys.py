@@ -22,23 +22,24 @@ GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
 """Key to action; the window has a method for each action."""
 
 
-def tr(text: str) -> str:
-    """A text of the window's in the language in force."""
-    return QCoreApplication.translate("keys", text)
-
-
-def bind(window: QWidget, actions: dict[str, Callable[[], None]]) -> None:
+def bind(window: QWidget, actions: dict[str, Callable[[], None]]) -> dict[str, QShortcut]:
     """Binds the global keys and the panels' numbers to the window's actions.
 
     Args:
         window: whose shortcuts they are.
         actions: action name, or ``focus_N`` for a panel's number, to what it does.
+
+    Returns:
+        The shortcut of each action (the last one, where an action has several keys).
     """
+    made: dict[str, QShortcut] = {}
     keys = [*GLOBAL_KEYS, *((f"Ctrl+{number}", f"focus_{number}") for number in range(1, len(PANEL_ORDER) + 1))]
     for key, action in keys:
         shortcut = QShortcut(QKeySequence(key), window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(actions[action])
+        made[action] = shortcut
+    return made
 
 
 def global_help() -> list[tuple[str, str]]:

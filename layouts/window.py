@@ -92,7 +92,7 @@ class CockpitWindow(QMainWindow):
             panel.refresh(situation, changes)
         self._detail.refresh(situation, changes)
         if first:
-            self._arrangement.stack.name_tabs()
+            self._arrangement.name_tabs()
             self._name_window()
 
     def panel(self, name: str) -> Panel | None:
@@ -135,8 +135,25 @@ class CockpitWindow(QMainWindow):
         panel = self._panels.get(name)
         if panel is None:
             return
-        self._arrangement.stack.show_panel(panel)
+        self._arrangement.show_panel(panel)
         panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_panel(self, name: str) -> None:
+        """Brings a panel to the front without giving it the keyboard."""
+        panel = self._panels.get(name)
+        if panel is not None:
+            self._arrangement.show_panel(panel)
+
+    def begin_order(self) -> None:
+        """Brings the composer to the front and gives it the keyboard."""
+        self.focus_panel("composer")
+
+    def keep(self) -> None:
+        """Remembers where everything stands."""
+        if self._memory is not None:
+            self._memory.keep_blob("geometry", self.saveGeometry())
+            self._arrangement.keep(self._memory)
+            self._memory.write()
 
     def open_index(self, circle: str, domain: Domain) -> None:
         """Opens what an index lost its points on, beside the indices."""
@@ -165,8 +182,9 @@ class CockpitWindow(QMainWindow):
         self._indices.index_opened.connect(self.open_index)
         self._notices.order_opened.connect(self._open_order)
         self._detail.closed.connect(self._indices.setFocus)
+        self._detail.grown.connect(self._place_detail)
         actions: dict[str, Callable[[], None]] = {
-            "new_order": partial(self.focus_panel, "composer"),
+            "new_order": self.begin_order,
             "acknowledge": self._notices.acknowledge,
             "language": self.switch_language,
             "full_screen": self.toggle_full_screen,
@@ -174,7 +192,7 @@ class CockpitWindow(QMainWindow):
         }
         for number, name in enumerate(keys.PANEL_ORDER, 1):
             actions[f"focus_{number}"] = partial(self.focus_panel, name)
-        keys.bind(self, actions)
+        self.shortcuts = keys.bind(self, actions)
 
     def _open_order(self, order: str) -> None:
         self.selection.open_order(order)
@@ -209,7 +227,8 @@ class CockpitWindow(QMainWindow):
         self._place_detail()
 
     def _place_detail(self) -> None:
-        self._detail.setGeometry(*beside(self._indices, self._desk, theme.px(SHEET_PX)))
+        left, top, width, height = beside(self._indices, self._desk, theme.px(SHEET_PX))
+        self._detail.setGeometry(left, top, width, min(height, self._detail.wanted_height()))
 
     def _name_window(self) -> None:
         situation = self._situation
@@ -239,9 +258,6 @@ class CockpitWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers where everything stood."""
-        if self._memory is not None:
-            self._memory.keep_blob("geometry", self.saveGeometry())
-            self._arrangement.keep(self._memory)
-            self._memory.write()
+        self.keep()
         super().closeEvent(event)
         self.closed.emit()

@@ -6,10 +6,8 @@ Look at the pictures: clipped text, tofu, overlap, empty panels and misalignment
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from layouts.virtual_screen import Monitor, VirtualScreen
@@ -17,14 +15,7 @@ from layouts.virtual_screen import Monitor, VirtualScreen
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "sample_town"
 WEB_FLAGS = "--ignore-gpu-blocklist --disable-gpu-compositing"
-STATES = ("plain", "picked", "detail", "keys", "down", "loading", "sign_in", "gap")
-OTHERS = (
-    ("widgets.map.panel", "ForceMap"),
-    ("widgets.incidents_panel", "IncidentsPanel"),
-    ("widgets.units_panel", "UnitsPanel"),
-    ("widgets.orders_panel", "OrdersPanel"),
-    ("widgets.composer", "Composer"),
-)
+STATES = ("plain", "picked", "compose", "units", "detail", "keys", "down", "loading", "sign_in", "gap")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -42,14 +33,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--no-map", action="store_true", help="leave the map out: starts faster")
     options = parser.parse_args(argv)
     width, height = (int(part) for part in options.size.split("x"))
-    with VirtualScreen((Monitor("DESK", width, height),)) as screen:
-        os.environ.update(DISPLAY=screen.display, QT_QPA_PLATFORM="xcb", QT_SCALE_FACTOR=options.ratio)
-        os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", WEB_FLAGS)
-        os.environ.pop("WAYLAND_DISPLAY", None)
-        if os.geteuid() == 0:
-            os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
-        screen.keep_until_exit()
-        return _photograph(options)
+    screen = VirtualScreen((Monitor("DESK", width, height),))
+    screen.start()
+    screen.keep_until_exit()
+    os.environ.update(DISPLAY=screen.display, QT_QPA_PLATFORM="xcb", QT_SCALE_FACTOR=options.ratio)
+    os.environ.setdefault("QTWEBENGINE_CHROMIUM_FLAGS", WEB_FLAGS)
+    os.environ.pop("WAYLAND_DISPLAY", None)
+    if os.geteuid() == 0:
+        os.environ["QTWEBENGINE_DISABLE_SANDBOX"] = "1"
+    return _photograph(options)
 
 
 def _photograph(options: argparse.Namespace) -> int:
@@ -58,30 +50,21 @@ def _photograph(options: argparse.Namespace) -> int:
 
     from tests.look_shots import Shots
     from widgets import language, theme
+    from widgets.map.chromium import register_scheme
 
+    register_scheme()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")
     language.use(options.lang)
     theme.set_tone(options.tone)
-    shots = Shots(app, options.town, _others(options.no_map), options.out)
+    shots = Shots(app, options.town, options.out, with_map=not options.no_map)
     stem = "-".join([options.size, options.lang, *([options.tone] if options.tone != "dark" else [])])
     stem += f"-ratio{options.ratio}" if options.ratio != "1" else ""
     for state in options.states.split(","):
         print(shots.take(state, f"{stem}-{state}"))
     shots.close()
     return 0
-
-
-def _others(no_map: bool) -> list[Callable[..., object]]:
-    """The panels that are there already, as classes."""
-    found = []
-    for module, name in OTHERS:
-        if no_map and name == "ForceMap":
-            continue
-        if importlib.util.find_spec(module) is not None:
-            found.append(getattr(importlib.import_module(module), name))
-    return found
 
 
 if __name__ == "__main__":

@@ -32,22 +32,24 @@ YESTERDAY = {
     "disputes": 87.1,
     "city_order": 92.5,
 }
-TEXTS = (
-    ("古墩路 588 号仓库冒烟，有明火", 0.2),
-    ("双桥路口两车剐蹭，占用右转道", 4),
-    ("工地临边防护缺失", 690),
-    ("小区停车争执，双方情绪激动", 9),
-    ("沿街店铺占道堆放", 12),
-    ("三号泵站水位偏高", 21),
-    ("夜市油烟扰民", 33),
-    ("疑似电动车违规充电", 47),
-    ("老人走失，家属求助", 62),
-    ("路灯损坏", 95),
-    ("商铺门前打架，已有人受伤", 18),
-    ("消防通道被私家车堵塞", 130),
-    ("楼道堆放可燃物", 250),
-    ("工程车带泥上路", 300),
+REPORTS = (
+    ("warehouse_fire", "古墩路 588 号仓库冒烟，有明火", 0.2),
+    ("collision", "双桥路口两车剐蹭，占用右转道", 4),
+    ("edge_guard", "工地临边防护缺失", 690),
+    ("quarrel", "小区停车争执，双方情绪激动", 9),
+    ("stall", "沿街店铺占道堆放", 12),
+    ("water_level", "三号泵站水位偏高", 21),
+    ("noise", "夜市油烟噪声扰民", 33),
+    ("ebike_charging", "楼道内电动车违规充电", 47),
+    ("help_call", "老人走失，家属求助", 62),
+    ("signal_fault", "望湖路信号灯熄灭", 95),
+    ("brawl", "商铺门前打架，已有人受伤", 18),
+    ("blocked_exit", "消防通道被私家车堵塞", 130),
+    ("wage_dispute", "二十余名工人讨要工资", 250),
+    ("road_damage", "紫荆路路面塌陷约一平方米", 300),
 )
+"""Kind, text, minutes ago."""
+
 STAGES: tuple[RecipientState, ...] = ("delivered", "acknowledged", "en_route", "on_scene", "completed")
 
 
@@ -106,6 +108,10 @@ class LookScene:
         self.situation.link = LinkState("down", self.situation.link.url, self.situation.link.heard_at, message)
         return SituationChanges(link=True, clock=True)
 
+    def find_hub(self) -> None:
+        """The link is live again, and brings what was missed."""
+        self.situation.link = LinkState("live", self.situation.link.url, self.situation.now, missed=57)
+
     def detail(self, circle: str, domain: Domain) -> IndexDetail:
         """What the hub would answer: contributions that add up."""
         figures = self.situation.figures
@@ -144,11 +150,12 @@ class LookScene:
         return live
 
     def _incidents(self) -> None:
-        kinds, sources = list(self.town.kinds), list(self.town.sources)
+        kinds, sources = {kind.id: kind for kind in self.town.kinds}, list(self.town.sources)
+        any_kinds = list(self.town.kinds)
         grids = [circle for circle in self.town.circles if circle.tier == "grid"]
         hub = Actor("hub", "hub")
-        for number, (text, minutes_ago) in enumerate(TEXTS):
-            kind = kinds[number % len(kinds)]
+        for number, (kind_id, text, minutes_ago) in enumerate(REPORTS):
+            kind = kinds.get(kind_id, any_kinds[number % len(any_kinds)])
             grid = grids[(number * 37) % len(grids)]
             source = sources[number % len(sources)]
             command = ReportIncident(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,15 @@ from PySide6.QtWidgets import QApplication
 from cockpit.domain.orders import Target
 from cockpit.town.folder import read_town
 from cockpit.views.selection import Selection
+from layouts.desk import Desk
 from layouts.photograph import photograph_screens
 from layouts.window import CockpitWindow
 from tests.look_scene import LookScene
+from widgets.composer import Composer
+from widgets.incidents_panel import IncidentsPanel
+from widgets.orders_panel import OrdersPanel
 from widgets.sign_in import SignInDialog
+from widgets.units_panel import UnitsPanel
 
 
 class Shots:
@@ -26,11 +31,11 @@ class Shots:
     Args:
         app: the application.
         town: a town folder, or one that is not there for the small town.
-        others: classes of the panels beside the window's own.
         out: where the pictures go.
+        with_map: leave it out for a quick look at the rest.
     """
 
-    def __init__(self, app: QApplication, town: Path, others: Iterable[Callable[..., Any]], out: Path) -> None:
+    def __init__(self, app: QApplication, town: Path, out: Path, *, with_map: bool = True) -> None:
         self.app, self.out = app, out
         if town.is_dir():
             folder = read_town(town)
@@ -38,7 +43,7 @@ class Shots:
         else:
             self.scene = LookScene()
         self.selection = Selection()
-        self.window = CockpitWindow(self.selection, [other(self.selection) for other in others])
+        self.window: CockpitWindow = Desk(self.selection) if with_map else _without_map(self.selection)
         self.window.ask.connect(self._answer)
         self.window.setGeometry(QGuiApplication.primaryScreen().geometry())
         self.window.show()
@@ -75,6 +80,7 @@ class Shots:
         self.selection.pick(Target(circles=(squads[len(squads) // 2].id,), departments=("police", "emergency")))
         incident = next(iter(self.scene.desk.world.incidents))
         self.selection.open_incident(incident)
+        self._settle(0.6)
         return self.selection.clear
 
     def _detail(self) -> Callable[[], None]:
@@ -85,10 +91,24 @@ class Shots:
         self.window.show_keys()
         return self.window.show_keys
 
+    def _compose(self) -> Callable[[], None]:
+        undo = self._picked()
+        self.window.begin_order()
+
+        def back() -> None:
+            undo()
+            self.window.show_panel("orders")
+
+        return back
+
+    def _units(self) -> Callable[[], None]:
+        self.window.focus_panel("units")
+        return lambda: self.window.focus_panel("incidents")
+
     def _down(self) -> Callable[[], None]:
         self.window.refresh(self.scene.situation, self.scene.lose_hub())
         self.window.refresh(self.scene.situation, self.scene.tick(10.0))
-        return lambda: None
+        return self.scene.find_hub
 
     def _gap(self) -> Callable[[], None]:
         world = self.scene.desk.world
@@ -115,9 +135,17 @@ class Shots:
         if what == "index_detail":
             detail = self.scene.detail(args["circle"], args["domain"])
             QTimer.singleShot(50, lambda: callback(detail))
+        elif what == "index_history":
+            line = [(None, 88 + self.scene.lot.gauss(0, 4)) for _ in range(30)]
+            QTimer.singleShot(50, lambda: callback(line))
 
     def _settle(self, seconds: float) -> None:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             self.app.processEvents()
             time.sleep(0.01)
+
+
+def _without_map(selection: Selection) -> CockpitWindow:
+    panels = (IncidentsPanel(selection), UnitsPanel(selection), OrdersPanel(selection), Composer(selection))
+    return CockpitWindow(selection, panels)

@@ -99,6 +99,10 @@ class CirclesPanel(Panel):
             lines += [self._tip(cell).replace("\n", " · ") for cell in row if _notable(cell)]
         return "\n".join(lines)
 
+    def key_help(self) -> list[tuple[str, str]]:
+        """Keys of the picture."""
+        return [("← ↑ → ↓", self.tr("Walk the circles")), ("Enter", self.tr("Pick; with Ctrl add"))]
+
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _draw_pagoda(self, situation: Situation) -> None:
@@ -106,9 +110,8 @@ class CirclesPanel(Panel):
         tips = {cell.id: self._tip(cell) for row in self._pagoda.rows for cell in row}
         self._view.show_pagoda(self._pagoda, tips)
         core = self._pagoda.rows[0][0] if self._pagoda.rows and self._pagoda.rows[0] else None
-        count = self.tr("{count} circles").format(count=self._pagoda.count)
-        reached = "" if core is None else f" · {self.tr('in contact')} {core.in_contact}/{core.units}"
-        self.set_subtitle(count + reached)
+        reached = "" if core is None else f"{core.in_contact}/{core.units}"
+        self.set_subtitle(self.tr("{count} · in contact {reached}").format(count=self._pagoda.count, reached=reached))
         self._picked()
 
     def _picked(self) -> None:
@@ -135,13 +138,13 @@ class CirclesPanel(Panel):
         self._line_two.say(" · ".join(rest))
 
     def _tip(self, cell: CircleCell) -> str:
-        chief = f" · {self.tr('chief')} {cell.chief}" if cell.chief else ""
+        chief = " · " + self.tr("chief {name}").format(name=cell.chief) if cell.chief else ""
         lines = [f"{cell.name} · {word(cell.tier, self.language)}{chief}"]
-        contact = f"{self.tr('in contact')} {cell.in_contact}/{cell.units}"
+        contact = self.tr("in contact {reached}").format(reached=f"{cell.in_contact}/{cell.units}")
         if cell.out:
             contact += f" · {word('out_of_contact', self.language)} {cell.out}"
         if cell.unanswered:
-            contact += f" · {self.tr('not acknowledged')} {cell.unanswered}"
+            contact += " · " + self.tr("not acknowledged {count}").format(count=cell.unanswered)
         if cell.value is None or cell.band is None:
             state = self.tr("index unknown")
         else:

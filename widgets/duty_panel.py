@@ -24,7 +24,8 @@ class DutyPanel(Panel):
         self._duty = Duty()
         self._alarm = Mark(26)
         self._name = Text("name")
-        self._about = Text("body", "second", elide=True)
+        self._about = Text("body", "second")
+        self._about.setWordWrap(True)
         self._next = Text("body", "second", elide=True)
         self._next_at = Text("small", "third", elide=True)
         self._next.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -42,8 +43,8 @@ class DutyPanel(Panel):
         grid.addWidget(self._about, 1, 0)
         grid.addWidget(self._next, 0, 1, Qt.AlignmentFlag.AlignBottom)
         grid.addWidget(self._next_at, 1, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
         self._grid = grid
         self._column.addLayout(grid)
         self._column.addWidget(self._share)
@@ -73,7 +74,7 @@ class DutyPanel(Panel):
         self._alarm.show_band("red")
         if gap:
             self._name.say(self.tr("Nobody on duty") if found.problem == "nobody" else self.tr("No rota"), "red")
-            self._about.say(self.tr("The rota has a gap: nobody may order across departments"))
+            self._about.say(self.tr("Nobody may order across departments"))
             self.set_subtitle("")
             self.set_age(None)
         else:

@@ -40,9 +40,11 @@ class IndexDetailPanel(Panel):
 
     Attributes:
         closed: emitted when it was put away.
+        grown: emitted when it may need another height.
     """
 
     closed = Signal()
+    grown = Signal()
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, "index_detail", parent)
@@ -78,6 +80,10 @@ class IndexDetailPanel(Panel):
         self._table.setFocus()
         self._ask()
 
+    def wanted_height(self) -> int:
+        """Px that head, rows and sum need."""
+        return theme.px(40 + 92 + 40 + 52) + theme.px(32) * max(4, self._table.rowCount())
+
     def put_away(self) -> None:
         """Closes the sheet."""
         self._asked += 1
@@ -90,15 +96,16 @@ class IndexDetailPanel(Panel):
         self._table.setHorizontalHeaderLabels(
             [self.tr("Points"), self.tr("Kind"), self.tr("What"), self.tr("Where"), self.tr("Reported")]
         )
-        self._close.setAccessibleName(self.tr("Close"))
-        self._close.setToolTip(f"{self.tr('Close')} (Esc)")
+        close = self.tr("Close")
+        self._close.setAccessibleName(close)
+        self._close.setToolTip(f"{close} (Esc)")
 
     def rescale(self) -> None:
         """Margins, row heights and column widths at the scale in force."""
         self._body_column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(12))
         self._body_column.setSpacing(theme.px(8))
         self._table.verticalHeader().setDefaultSectionSize(theme.px(32))
-        for column, width in ((POINTS, 84), (KIND, 110), (PLACE, 130), (TIME, 104)):
+        for column, width in ((POINTS, 84), (KIND, 124), (PLACE, 130), (TIME, 104)):
             self._table.setColumnWidth(column, theme.px(width))
 
     def draw(self, situation: Situation, changes: SituationChanges) -> None:
@@ -117,6 +124,14 @@ class IndexDetailPanel(Panel):
             items = (self._table.item(row, column) for column in range(self._table.columnCount()))
             lines.append("\t".join(item.text() for item in items if item is not None))
         return "\n".join([*lines, self._sum.text()])
+
+    def key_help(self) -> list[tuple[str, str]]:
+        """Keys of the sheet."""
+        return [
+            ("↑ ↓", self.tr("Previous, next")),
+            ("Enter", self.tr("Open the incident")),
+            ("Esc", self.tr("Put away")),
+        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc puts the sheet away."""
@@ -197,6 +212,7 @@ class IndexDetailPanel(Panel):
         self._sum.say(total.format(total=f"{found.total:.1f}", value=f"{found.value:.1f}"))
         self._method.say(self.tr("method {version}").format(version=found.method_version))
         self.show_state("ready")
+        self.grown.emit()
 
     def _fill(self, found: DetailTable) -> None:
         self._table.setRowCount(len(found.rows))

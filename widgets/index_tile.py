@@ -122,7 +122,7 @@ class IndexTile(QWidget):
         band_y = top + name_h + value_h * 0.88
         self._paint_band(painter, row, left, band_y, line_h)
         self._paint_cost(painter, row, left, band_y + line_h + theme.px(4), small)
-        line_left = left + max(theme.px(112), self.width() * 0.36)
+        line_left = left + max(theme.px(84), self.width() * 0.28)
         box = QRectF(line_left, top + theme.px(2), self.width() - line_left - theme.px(14), band_y - top - theme.px(4))
         self._paint_history(painter, row, box)
 

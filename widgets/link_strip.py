@@ -86,12 +86,13 @@ class LinkStrip(QFrame):
     def _draw_link(self, line: LinkLine) -> None:
         self._line = line
         self._mark.show_band(BANDS[line.mood])
-        self._hub.say(f"{self.tr('Hub')} {self._phase(line)}", "red" if line.mood == "bad" else "text")
+        bad = line.mood == "bad"
+        self._hub.say(self.tr("Hub {state}").format(state=self._phase(line)), "red" if bad else "text")
         self._message.say(line.message if line.mood != "good" else "")
         self._message.setVisible(bool(self._message.text()))
         age = "—" if line.age_s is None else age_text(line.age_s, language.current())
-        self._age.say(f"{self.tr('Data')} {age}", "red" if line.mood == "bad" else "second")
-        self._terminals.say(f"{self.tr('Terminals')} {line.in_contact}/{line.terminals}")
+        self._age.say(self.tr("Data {age}").format(age=age), "red" if bad else "second")
+        self._terminals.say(self.tr("Terminals {reached}").format(reached=f"{line.in_contact}/{line.terminals}"))
         self._out.say(f"{word('out_of_contact', language.current())} {line.out}" if line.out else "")
         self._out.setVisible(bool(line.out))
 

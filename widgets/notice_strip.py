@@ -117,9 +117,11 @@ class NoticeStrip(QFrame):
         rest = len(self._standing) - (1 if shown is not None else 0)
         self._more.setVisible(rest > 0)
         seen = len(self._standing) - len(open_ones)
-        more = self.tr("{count} more").format(count=rest)
-        self._more.setText(f"{more} · {self.tr('{count} acknowledged').format(count=seen)}" if seen else more)
-        self._take.setText(f"{self.tr('Acknowledge')}  F8")
+        more = [self.tr("{count} more").format(count=rest)]
+        if seen:
+            more.append(self.tr("{count} acknowledged").format(count=seen))
+        self._more.setText(" · ".join(more))
+        self._take.setText(self.tr("Acknowledge") + "  F8")
         if shown is None:
             self._text.say(self.tr("Nothing waits for you"), "third")
             return
@@ -134,7 +136,7 @@ class NoticeStrip(QFrame):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for notice in self._standing:
-            seen = f"  ✓ {self.tr('acknowledged')}" if self._acknowledged.covers(notice) else ""
+            seen = "  ✓ " + self.tr("acknowledged") if self._acknowledged.covers(notice) else ""
             action = menu.addAction(f"{self._rank_text(notice)}   {self.sentence(notice)}{seen}")
             if notice.order:
                 action.triggered.connect(lambda _checked=False, order=notice.order: self.order_opened.emit(order))

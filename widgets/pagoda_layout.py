@@ -9,13 +9,13 @@ from PySide6.QtCore import QRectF
 
 from cockpit.views.circles import CircleCell, Pagoda
 
-LABELS_PX = 104
+LABELS_PX = 100
 """Room for the tiers' names on the left."""
 
-WIDTHS = (0.26, 0.5, 0.66, 0.82, 1.0)
+WIDTHS = (0.32, 0.58, 0.74, 0.88, 1.0)
 """Share of the room that each tier's row takes, from the core down: the pagoda's outline."""
 
-HEIGHTS = (28.0, 34.0, 28.0, 24.0, 18.0)
+HEIGHTS = (28.0, 36.0, 28.0, 24.0, 17.0)
 """Height of a tier's cells, in px at a desk and in proportion when there is more or less room."""
 
 GAP_PX = 10

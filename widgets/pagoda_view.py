@@ -12,8 +12,11 @@ from cockpit.views.words import word
 from widgets import language, theme
 from widgets.pagoda_layout import Placed, place_cells
 
-FILL = {"green": 0.0, "blue": 0.16, "yellow": 0.5, "orange": 0.75, "red": 1.0}
-"""How far a cell is filled for its band: the level reads without colour."""
+FILL = {"green": 0.0, "blue": 0.0, "yellow": 0.5, "orange": 0.75, "red": 1.0}
+"""How far a cell is filled for its band: the level reads without colour. What needs nobody stays neutral."""
+
+OUT_SHARE = 10
+"""A circle is marked when a tenth of its units is out of contact: one of three in a grid, six of sixty at a station."""
 
 ARROWS = {
     Qt.Key.Key_Up: "up",
@@ -153,13 +156,14 @@ class PagodaView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         else:
-            painter.setBrush(theme.colour("line" if cell.id in self._inside else "raised"))
+            neutral = "blue_wash" if cell.band == "blue" else "raised"
+            painter.setBrush(theme.colour("action_fill" if cell.id in self._inside else neutral))
             painter.drawRoundedRect(box, radius, radius)
-            level = FILL[cell.band] * box.height()
+            level = level_of(cell) * box.height()
             if level:
                 painter.fillRect(
                     QRectF(box.left(), box.bottom() - level, box.width(), level),
-                    theme.colour(cell.band, 255 if FILL[cell.band] > 0.2 else 190),
+                    theme.colour(cell.band),
                 )
         self._paint_label(painter, cell, box)
         self._paint_doubts(painter, cell, box)
@@ -170,13 +174,19 @@ class PagodaView(QWidget):
         font = theme.font("small")
         metrics_room = box.width() - theme.px(2)
         painter.setFont(font)
-        painter.setPen(theme.colour("window" if cell.band in ("yellow", "orange", "red") else "text"))
         shown = painter.fontMetrics().elidedText(cell.short, Qt.TextElideMode.ElideRight, int(metrics_room))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        filled = box.adjusted(0, box.height() * (1 - level_of(cell)), 0, 0)
+        rest = box.adjusted(0, 0, 0, -filled.height())
+        for part, tone in ((filled, "window"), (rest, "text")):
+            if part.height() > 0:
+                painter.setClipRect(part)
+                painter.setPen(theme.colour(tone))
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.setClipping(False)
 
     def _paint_doubts(self, painter: QPainter, cell: CircleCell, box: QRectF) -> None:
-        """A dotted upper edge for units out of contact, a dot in the corner for an order that nobody answered."""
-        if cell.out and cell.tier not in ("core", "zone"):
+        """A dotted upper edge for many units out of contact, a dot in the corner for an order that nobody answered."""
+        if cell.out * OUT_SHARE >= cell.units > 0:
             pen = QPen(theme.colour("text"), theme.px(1.5), Qt.PenStyle.DotLine)
             painter.setPen(pen)
             y = box.top() + pen.widthF() / 2
@@ -234,3 +244,8 @@ class PagodaView(QWidget):
             QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
+
+
+def level_of(cell: CircleCell) -> float:
+    """How far a cell is filled, 0 to 1."""
+    return 0.0 if cell.band is None else FILL[cell.band]

@@ -33,7 +33,7 @@ from PySide6.QtGui import (
     QPen,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from cockpit.domain.world import Changes
 from cockpit.views.link import old_picture_s
@@ -89,10 +89,13 @@ class Panel(QFrame):
         self.header_row = QHBoxLayout(self.header)
         self._rule = QFrame()
         self._rule.setObjectName("rule")
+        self._old_mark.hide()
+        self._age.hide()
         self._message = _StateMessage()
         self._pages = QStackedLayout()
         self._pages.addWidget(self._message)
         self._build()
+        self.header.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._size_header()
 
     # -- what a panel overrides ------------------------------------------------------------------------------------
@@ -130,6 +133,7 @@ class Panel(QFrame):
         """The instant that the content is of: its age ticks on the right; or a fixed text there instead."""
         self._age_at = at
         self._age.say(text)
+        self._age.setVisible(at is not None or bool(text))
         self._tick()
 
     def lead_header(self, widget: QWidget | None) -> None:
@@ -232,9 +236,9 @@ class Panel(QFrame):
         if (old_s is None) != (self._old_s is None):
             self.update()
         self._old_s = old_s
-        old = "" if old_s is None else f"{self.tr('Old picture')} · {age_text(old_s, self.language)}"
-        self._old_mark.say(old)
-        self._old_mark.setVisible(bool(old))
+        if old_s is not None:
+            self._old_mark.say(self.tr("Old picture · {age}").format(age=age_text(old_s, self.language)))
+        self._old_mark.setVisible(old_s is not None)
 
     def _tick(self) -> None:
         if self._age_at is not None and self.situation is not None:

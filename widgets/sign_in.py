@@ -56,6 +56,7 @@ class SignInDialog(QDialog):
         self._busy(False)
         self._error.say(why)
         self._error.setVisible(bool(why))
+        self._fit()
         self.password.selectAll()
         self.password.setFocus()
 
@@ -67,6 +68,7 @@ class SignInDialog(QDialog):
             layout.setContentsMargins(theme.px(24), theme.px(20), theme.px(24), theme.px(20))
             layout.setSpacing(theme.px(12))
         self.setStyleSheet(theme.qss(theme.scale()))
+        self._fit()
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -113,6 +115,13 @@ class SignInDialog(QDialog):
         self._busy(True)
         self._error.hide()
         self.credentials.emit(self.login.text().strip(), self.password.text())
+
+    def _fit(self) -> None:
+        """As tall as its texts need: wrapped labels do not say so by themselves."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
 
     def _busy(self, busy: bool) -> None:
         for part in (self.login, self.password, self._enter):

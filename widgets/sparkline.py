@@ -29,7 +29,7 @@ def draw_history(
     font = theme.font("small")
     metrics = QFontMetricsF(font)
     label_w = metrics.horizontalAdvance("100") + theme.px(4)
-    room = QRectF(box.left(), box.top() + theme.px(5), box.width() - label_w, box.height() - theme.px(10))
+    room = box.adjusted(label_w, theme.px(4), -theme.px(4), -theme.px(4))
 
     def y_of(value: float) -> float:
         share = (min(100.0, max(floor, value)) - floor) / max(1.0, 100.0 - floor)
@@ -40,8 +40,8 @@ def draw_history(
     painter.setFont(font)
     painter.setPen(theme.colour("third"))
     painter.drawText(
-        QRectF(room.right() + theme.px(4), y_of(limit) - metrics.height() / 2, label_w, metrics.height()),
-        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+        QRectF(box.left(), y_of(limit) - metrics.height() / 2, label_w - theme.px(6), metrics.height()),
+        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
         f"{limit:.0f}",
     )
     step = room.width() / (DAYS - 1)

@@ -72,6 +72,7 @@ QPushButton:focus, QToolButton:focus {{ border-color: {t["action"]}; }}
 QPushButton:pressed, QPushButton:checked, QToolButton:checked {{ background: {t["action_fill"]};
   border-color: {t["action"]}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {t["third"]}; background: {t["panel"]}; }}
+QToolButton::menu-indicator {{ image: none; }}
 QPushButton[kind="primary"] {{ background: {t["action"]}; color: {t["on_action"]}; border-color: {t["action"]};
   font-weight: 600; }}
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:focus {{ border-color: {t["text"]}; }}
@@ -96,6 +97,7 @@ QCheckBox:focus {{ color: {t["action"]}; }}
 
 def _fields(t: Mapping[str, str], px: Callable[[float], int]) -> str:
     return f"""
+QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ min-height: {px(22)}px; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox {{ background: {t["window"]};
   border: {px(1)}px solid {t["line"]}; border-radius: {px(3)}px; padding: {px(4)}px {px(8)}px;
   selection-background-color: {t["action"]}; selection-color: {t["on_action"]}; }}
@@ -118,8 +120,9 @@ QTableView::item, QTreeView::item, QListView::item {{ padding: 0 {px(8)}px;
 QTableView::item:selected, QTreeView::item:selected, QListView::item:selected {{ background: {t["action_fill"]};
   color: {t["text"]}; }}
 QHeaderView, QHeaderView::section {{ background: transparent; border: none; color: {t["third"]};
-  font-size: {px(13)}px; font-weight: 400; padding: {px(4)}px {px(8)}px; }}
+  font-size: {px(13)}px; font-weight: 400; padding: {px(4)}px {px(2)}px; }}
 QHeaderView::section {{ border-bottom: {px(1)}px solid {t["line"]}; }}
+QTableWidget QHeaderView::section {{ padding-left: {px(8)}px; }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
 """
 

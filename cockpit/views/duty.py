@@ -119,7 +119,7 @@ def _week(world: World, now: datetime, language: Language) -> tuple[DayCell, ...
         shown = begun[0] if begun else world.rota.shift_at(start + timedelta(hours=12))
         person = world.people.get(shown.commander) if shown is not None else None
         name = "" if shown is None else _name(person, shown)
-        short = name[:1] if language == "zh" else name[:2]
+        short = name[:3] if name.isascii() else name[:1]
         cells.append(DayCell(DAY_NAMES[language][number], name, short, day == today, _has_gap(shifts, start, end)))
     return tuple(cells)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from cockpit.domain.incidents import Incident
 from cockpit.domain.indices import DOMAINS, Band, Contribution, Domain, Figures, IndexDetail, TownIndex
@@ -10,6 +11,8 @@ from cockpit.domain.world import World
 from cockpit.views.situation import Situation
 from cockpit.views.times import local
 from cockpit.views.words import Language, word
+
+DAYS_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class IndexRow:
         value: 0 (worst) to 100, None while the hub has not said.
         change: points since yesterday (town) or against the town (any other circle), None where unknown.
         against_town: whether ``change`` is measured against the town.
-        history: the days before, oldest first, None for a day without data; empty for circles below the town.
+        history: the days before, oldest first, None for a day without data; empty while unknown.
         silent: names of the sources that were silent.
         top: what cost the most, in words; empty when nothing did.
         top_points: the points that it cost, 0 when nothing did.
@@ -75,15 +78,31 @@ def source_names(world: World, ids: tuple[str, ...], language: Language) -> tupl
     )
 
 
-def index_rows(situation: Situation, circle: str, language: Language = "zh") -> tuple[IndexRow, ...]:
-    """The six indices of a circle in the order of ``DOMAINS``; those of the town for the core or an empty id."""
+def index_rows(
+    situation: Situation,
+    circle: str,
+    language: Language = "zh",
+    histories: Mapping[Domain, tuple[float | None, ...]] | None = None,
+) -> tuple[IndexRow, ...]:
+    """The six indices of a circle in the order of ``DOMAINS``; those of the town for the core or an empty id.
+
+    Args:
+        situation: the moment.
+        circle: its id.
+        language: of names and words.
+        histories: the days before by domain, for a circle below the town, as far as the hub has told.
+    """
+    histories = histories or {}
     figures = situation.figures
     if figures is None:
         return tuple(IndexRow(domain, None, None) for domain in DOMAINS)
     by_domain = {one.index.domain: one for one in figures.town}
     if circle and circle != situation.world.circles.root:
         return tuple(
-            _circle_row(situation, figures, circle, place, by_domain.get(domain), language)
+            replace(
+                _circle_row(situation, figures, circle, place, by_domain.get(domain), language),
+                history=histories.get(domain, ()),
+            )
             for place, domain in enumerate(DOMAINS)
         )
     return tuple(
@@ -92,6 +111,14 @@ def index_rows(situation: Situation, circle: str, language: Language = "zh") -> 
         else _town_row(situation.world, by_domain[domain], language)
         for domain in DOMAINS
     )
+
+
+def history_of(answer: object) -> tuple[float | None, ...]:
+    """The values of an answer to "index_history" (pairs of day and value, oldest first); empty for anything else."""
+    if not isinstance(answer, Iterable) or isinstance(answer, str):
+        return ()
+    pairs = [pair for pair in answer if isinstance(pair, (tuple, list)) and len(pair) == 2]
+    return tuple(float(value) if isinstance(value, (int, float)) else None for _, value in pairs)[-DAYS_SHOWN:]
 
 
 def worst(rows: tuple[IndexRow, ...]) -> IndexRow | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from cockpit.domain.orders import Order
 from cockpit.views.duty import Duty
@@ -12,6 +12,8 @@ from cockpit.views.link import old_picture_s
 from cockpit.views.situation import Situation
 
 Cause = Literal["refused", "hub_lost", "nobody_on_duty", "unanswered", "unsent", "silent_sources", "drafts", "missed"]
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+"""The gravest first among those of one priority: without the hub nothing else on the screen can be trusted."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def notices(situation: Situation, on_duty: Duty) -> tuple[Notice, ...]:
         *_of_orders(situation),
         *_of_sources(situation),
     ]
-    found.sort(key=lambda notice: (notice.priority, -(notice.seconds or 0.0)))
+    found.sort(key=lambda notice: (notice.priority, CAUSES.index(notice.cause), -(notice.seconds or 0.0)))
     return tuple(found)
 
 

@@ -1,0 +1,81 @@
+"""The desk: one window with every panel there is, and what the panels have to do with each other."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cockpit.domain.orders import DraftOrder, IssueOrder
+from cockpit.views.map_camera import Camera
+from cockpit.views.selection import Selection
+from cockpit.views.situation import Situation, SituationChanges
+from layouts.memory import Memory
+from layouts.window import CockpitWindow
+from widgets.composer import Composer
+from widgets.incidents_panel import IncidentsPanel
+from widgets.map.panel import ForceMap
+from widgets.orders_panel import OrdersPanel
+from widgets.units_panel import UnitsPanel
+
+
+class Desk(CockpitWindow):
+    """All panels on one monitor. The parts are attributes, for the wiring that carries answers back to them.
+
+    Args:
+        selection: the one shared selection.
+        memory: where the window, its splitters and the map's camera are remembered.
+    """
+
+    def __init__(self, selection: Selection, memory: Memory | None = None) -> None:
+        self.map = ForceMap(selection)
+        self.incidents = IncidentsPanel(selection)
+        self.units = UnitsPanel(selection)
+        self.orders = OrdersPanel(selection)
+        self.composer = Composer(selection)
+        panels = (self.map, self.incidents, self.units, self.orders, self.composer)
+        super().__init__(selection, panels, memory)
+        self._on_its_way = ""
+        self.incidents.order_about.connect(self._order_about)
+        self.composer.command.connect(self._note_sent)
+        self._arrangement.stack_of(self.composer).currentChanged.connect(self._share_new_order)
+        if memory is not None and (camera := _camera(memory)) is not None:
+            self.map.set_camera(camera)
+
+    def refresh(self, situation: Situation, changes: SituationChanges) -> None:
+        """Hands a moment to every panel; an order that has just become durable brings the tracker to the front."""
+        super().refresh(situation, changes)
+        if self._on_its_way and self._on_its_way in situation.world.orders:
+            self._on_its_way = ""
+            self.show_panel("orders")
+
+    def begin_order(self) -> None:
+        """Brings the composer to the front, ready to be written in."""
+        self.show_panel("composer")
+        self.composer.start()
+
+    def keep(self) -> None:
+        """Remembers the camera beside what every window remembers."""
+        camera = self.map.camera()
+        if self._memory is not None and camera is not None:
+            self._memory.camera = msgspec.structs.asdict(camera)
+        super().keep()
+
+    def _share_new_order(self) -> None:
+        """While the composer is seen, Ctrl+N is its own: two shortcuts of one key would both stay silent."""
+        seen = self._arrangement.stack_of(self.composer).currentWidget() is self.composer
+        self.shortcuts["new_order"].setEnabled(not seen)
+
+    def _order_about(self, incident: str) -> None:
+        self.show_panel("composer")
+        self.composer.about(incident)
+
+    def _note_sent(self, command: object) -> None:
+        if isinstance(command, (IssueOrder, DraftOrder)):
+            self._on_its_way = command.order
+
+
+def _camera(memory: Memory) -> Camera | None:
+    """The remembered camera, None when there is none or when it was written by a version that had another form."""
+    try:
+        return msgspec.convert(memory.camera, Camera)
+    except msgspec.ValidationError:
+        return None

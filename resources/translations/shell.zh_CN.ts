@@ -1,0 +1,481 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CirclesPanel</name>
+    <message>
+        <source>Five circles</source>
+        <translation>五圈</translation>
+    </message>
+    <message>
+        <source>Walk the circles</source>
+        <translation>在圈间移动</translation>
+    </message>
+    <message>
+        <source>Pick; with Ctrl add</source>
+        <translation>选中；加 Ctrl 为加选</translation>
+    </message>
+    <message>
+        <source>{count} · in contact {reached}</source>
+        <translation>{count} 圈 · 在位 {reached}</translation>
+    </message>
+    <message>
+        <source>chief {name}</source>
+        <translation>负责人 {name}</translation>
+    </message>
+    <message>
+        <source>in contact {reached}</source>
+        <translation>在位 {reached}</translation>
+    </message>
+    <message>
+        <source>not acknowledged {count}</source>
+        <translation>未签收 {count}</translation>
+    </message>
+    <message>
+        <source>index unknown</source>
+        <translation>指数未知</translation>
+    </message>
+    <message>
+        <source>Worst of six</source>
+        <translation>六项最差</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>按此着色</translation>
+    </message>
+</context>
+<context>
+    <name>CockpitWindow</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>全局</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>面板</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Cockpit</source>
+        <translation>数字驾驶舱</translation>
+    </message>
+</context>
+<context>
+    <name>DutyPanel</name>
+    <message>
+        <source>Commander on duty</source>
+        <translation>值班指挥长</translation>
+    </message>
+    <message>
+        <source>Nobody on duty</source>
+        <translation>无人值班</translation>
+    </message>
+    <message>
+        <source>No rota</source>
+        <translation>没有值班表</translation>
+    </message>
+    <message>
+        <source>Nobody may order across departments</source>
+        <translation>此刻无人可以跨部门下达指令</translation>
+    </message>
+    <message>
+        <source>until {time}</source>
+        <translation>至 {time}</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>还有 {time}</translation>
+    </message>
+    <message>
+        <source>takes over {time}</source>
+        <translation>{time} 交接</translation>
+    </message>
+    <message>
+        <source>deputy {name}</source>
+        <translation>副 {name}</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>本人</translation>
+    </message>
+    <message>
+        <source>Nobody is next</source>
+        <translation>下一班无人</translation>
+    </message>
+    <message>
+        <source>Next {name} {department}</source>
+        <translation>下一班 {name} {department}</translation>
+    </message>
+</context>
+<context>
+    <name>IndexDetailPanel</name>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>正在询问中枢…</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>失分</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Reported</source>
+        <translation>报送</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Previous, next</source>
+        <translation>上一项、下一项</translation>
+    </message>
+    <message>
+        <source>Open the incident</source>
+        <translation>打开事件</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>The hub gave no answer</source>
+        <translation>中枢没有答复</translation>
+    </message>
+    <message>
+        <source>Whole town</source>
+        <translation>全镇</translation>
+    </message>
+    <message>
+        <source>provisional, the day is not over</source>
+        <translation>暂定，今日未完</translation>
+    </message>
+    <message>
+        <source>final</source>
+        <translation>已定</translation>
+    </message>
+    <message>
+        <source>expected load {load}</source>
+        <translation>预期负荷 {load}</translation>
+    </message>
+    <message>
+        <source>Incomplete: {names} silent</source>
+        <translation>数据不全：{names} 静默</translation>
+    </message>
+    <message>
+        <source>Together {total} points = 100 − {value}</source>
+        <translation>合计失分 {total} = 100 − {value}</translation>
+    </message>
+    <message>
+        <source>method {version}</source>
+        <translation>算法 {version}</translation>
+    </message>
+</context>
+<context>
+    <name>IndexTile</name>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>vs town</source>
+        <translation>较全镇</translation>
+    </message>
+    <message>
+        <source>vs yesterday</source>
+        <translation>较昨日</translation>
+    </message>
+    <message>
+        <source>Incomplete: {names} silent</source>
+        <translation>数据不全：{names} 静默</translation>
+    </message>
+    <message>
+        <source>Enter or click: what cost the points</source>
+        <translation>回车或点击：看失分在哪里</translation>
+    </message>
+    <message>
+        <source>Incomplete · {count} silent</source>
+        <translation>数据不全 · {count} 源静默</translation>
+    </message>
+</context>
+<context>
+    <name>IndicesPanel</name>
+    <message>
+        <source>Safety indices</source>
+        <translation>平安六指数</translation>
+    </message>
+    <message>
+        <source>The hub has not sent the indices yet</source>
+        <translation>中枢尚未送来指数</translation>
+    </message>
+    <message>
+        <source>Previous, next</source>
+        <translation>上一项、下一项</translation>
+    </message>
+    <message>
+        <source>Open what cost the points</source>
+        <translation>打开失分明细</translation>
+    </message>
+    <message>
+        <source>Whole town</source>
+        <translation>全镇</translation>
+    </message>
+    <message>
+        <source>today, provisional</source>
+        <translation>今日 · 暂定</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今日</translation>
+    </message>
+</context>
+<context>
+    <name>LinkStrip</name>
+    <message>
+        <source>Cockpit</source>
+        <translation>数字驾驶舱</translation>
+    </message>
+    <message>
+        <source>Sample town: invented data</source>
+        <translation>样例镇 · 虚构数据</translation>
+    </message>
+    <message>
+        <source>Hub {state}</source>
+        <translation>中枢 {state}</translation>
+    </message>
+    <message>
+        <source>Data {age}</source>
+        <translation>数据 {age}</translation>
+    </message>
+    <message>
+        <source>Terminals {reached}</source>
+        <translation>终端 {reached}</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>无声</translation>
+    </message>
+    <message>
+        <source>connecting</source>
+        <translation>连接中</translation>
+    </message>
+    <message>
+        <source>signing in</source>
+        <translation>登录中</translation>
+    </message>
+    <message>
+        <source>catching up</source>
+        <translation>追赶中</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>lost, reconnecting</source>
+        <translation>失去联系，正在重连</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>拒绝连接</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>周日</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeStrip</name>
+    <message>
+        <source>The hub refused us: {text}</source>
+        <translation>中枢拒绝连接：{text}</translation>
+    </message>
+    <message>
+        <source>Hub lost for {time}: the picture is old, reconnecting</source>
+        <translation>与中枢失去联系 {time}：画面是旧的，正在重连</translation>
+    </message>
+    <message>
+        <source>Nobody on duty: nobody may order across departments</source>
+        <translation>值班表此刻无人：没有人可以跨部门下达</translation>
+    </message>
+    <message>
+        <source>{text}: {count} have not acknowledged after {time}</source>
+        <translation>{text}：{count} 人 {time} 未签收</translation>
+    </message>
+    <message>
+        <source>{count} commands have not reached the hub yet</source>
+        <translation>{count} 条命令尚未送达中枢</translation>
+    </message>
+    <message>
+        <source>Sources silent: {text}</source>
+        <translation>事件来源静默：{text}</translation>
+    </message>
+    <message>
+        <source>{count} drafts wait for confirmation</source>
+        <translation>{count} 条草稿待确认</translation>
+    </message>
+    <message>
+        <source>{count} events while away</source>
+        <translation>离线期间有 {count} 条变化</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>另有 {count} 条</translation>
+    </message>
+    <message>
+        <source>{count} acknowledged</source>
+        <translation>{count} 条已确认</translation>
+    </message>
+    <message>
+        <source>Acknowledge</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you</source>
+        <translation>没有待确认的告警</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>一级</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>二级</translation>
+    </message>
+    <message>
+        <source>News</source>
+        <translation>三级</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>已确认</translation>
+    </message>
+</context>
+<context>
+    <name>Panel</name>
+    <message>
+        <source>Old picture · {age}</source>
+        <translation>旧画面 · {age}</translation>
+    </message>
+    <message>
+        <source>Waiting for the hub…</source>
+        <translation>正在等候中枢…</translation>
+    </message>
+    <message>
+        <source>Nothing here</source>
+        <translation>暂无内容</translation>
+    </message>
+    <message>
+        <source>This panel cannot be shown</source>
+        <translation>此面板无法显示</translation>
+    </message>
+    <message>
+        <source>Your account may not see this</source>
+        <translation>当前账号无权查看</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文字</translation>
+    </message>
+</context>
+<context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Sign in to the hub</source>
+        <translation>登录中枢</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Stays signed in: the token is kept in the system keyring</source>
+        <translation>保持登录：令牌存在系统钥匙串中</translation>
+    </message>
+    <message>
+        <source>For this session only: there is no system keyring to keep the token in</source>
+        <translation>仅本次有效：没有系统钥匙串可以存放令牌</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>New order</source>
+        <translation>新指令</translation>
+    </message>
+    <message>
+        <source>Acknowledge the notice</source>
+        <translation>确认告警</translation>
+    </message>
+    <message>
+        <source>中文 / English</source>
+        <translation>中文 / English</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>本按键表</translation>
+    </message>
+</context>
+</TS>
