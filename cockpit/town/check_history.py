@@ -32,7 +32,9 @@ def check_history(folder: Path, town: Town, plan: HistorySettings, faults: Fault
     _check_rows(rows, town, faults)
     last = max((row.text("reported_at")[:10] for row in rows), default="")
     if plan.ends_on is not None and last and last != plan.ends_on.isoformat():
-        faults.add("town.toml", None, f"[history] ends_on 是 {plan.ends_on}，历史的最后一天却是 {last}", "改成一致")
+        faults.add(
+            "town.toml", plan.line, f"[history] ends_on 是 {plan.ends_on}，历史的最后一天却是 {last}", "改成一致"
+        )
 
 
 def _check_rows(rows: list[Row], town: Town, faults: Faults) -> None:
@@ -54,11 +56,11 @@ def _check_rows(rows: list[Row], town: Town, faults: Faults) -> None:
 def _row_faults(row: Row, known: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
     for column, ids in known.items():
         if row.text(column) not in ids:
-            yield f"{column} “{row.text(column)}” 不存在", "改为镇文件夹里有的编号"
+            yield f"{row.called(column)} “{row.text(column)}” 不存在", "改为镇文件夹里有的编号"
     if row.text("severity") not in ("", "1", "2", "3", "4"):
-        yield f"severity “{row.text('severity')}” 不对", "改为 1、2、3、4 之一，或留空"
+        yield f"{row.called('severity')} “{row.text('severity')}” 不对", "改为 1、2、3、4 之一，或留空"
     if row.text("hazard") not in ("", "0", "1"):
-        yield f"hazard “{row.text('hazard')}” 不对", "改为 0 或 1，或留空"
+        yield f"{row.called('hazard')} “{row.text('hazard')}” 不对", "改为 0 或 1，或留空"
     try:
         reported = datetime.fromisoformat(row.text("reported_at"))
         closed = datetime.fromisoformat(row.text("closed_at")) if row.text("closed_at") else reported

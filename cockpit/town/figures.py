@@ -19,10 +19,14 @@ from cockpit.town.faults import Faults
 
 @dataclass(frozen=True)
 class HistorySettings:
-    """How ``history/`` is read: the last day in the file, and whether whole weeks move it up to yesterday."""
+    """How ``history/`` is read: the last day in the file, and whether whole weeks move it up to yesterday.
+
+    ``line`` is where the settings say the day.
+    """
 
     ends_on: date | None = None
     rebase: bool = False
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def _history(top: Section) -> HistorySettings:
     if rebase and ends_on is None:
         section.fault("rebase", "要平移历史，却没有 ends_on", "加上 ends_on = 历史的最后一天")
     section.refuse_others()
-    return HistorySettings(ends_on, rebase == "weeks")
+    return HistorySettings(ends_on, rebase == "weeks", section.line("ends_on"))
 
 
 def read_rota(folder: Path, zone: ZoneInfo, faults: Faults) -> tuple[Rota, list[Section]]:

@@ -90,7 +90,9 @@ def area_of(feature: Feature) -> Area | None:
     found: list[tuple[Ring, ...]] = []
     for polygon in polygons if isinstance(polygons, list) else []:
         rings = [_points(feature, ring) for ring in polygon] if isinstance(polygon, list) else []
-        if not rings or not all(_sound(feature, ring) for ring in rings):
+        if not rings:
+            break
+        if not all(_sound(feature, ring) for ring in rings):
             return None
         found.append(tuple(rings))
     if not found:

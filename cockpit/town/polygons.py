@@ -143,34 +143,34 @@ def _edges(ring: Sequence[LonLat], outer: bool) -> Iterable[tuple[LonLat, LonLat
 
 
 def _chain(edges: set[tuple[LonLat, LonLat]]) -> list[Ring]:
-    """Closed rings out of directed edges; where several leave a point, the leftmost turn keeps rings simple."""
+    """Simple closed rings out of directed edges: a loop is cut off as soon as the walk comes to a point again.
+
+    Where borders touch in a point, edges come and go there in turn, so that any way on is one that does not cross.
+    """
     leaving: dict[LonLat, list[LonLat]] = {}
-    for start, end in sorted(edges):
+    for start, end in sorted(edges, reverse=True):
         leaving.setdefault(start, []).append(end)
     rings: list[Ring] = []
     while leaving:
-        first = min(leaving)
-        ring = [first]
-        here, heading = first, (0.0, 0.0)
-        while True:
-            ends = leaving[here]
-            there = ends[0] if len(ends) == 1 else max(ends, key=lambda end: _turn(heading, here, end))
-            ends.remove(there)
-            if not ends:
-                del leaving[here]
-            heading = (there[0] - here[0], there[1] - here[1])
-            here = there
-            ring.append(here)
-            if here == first:
+        walk = [min(leaving)]
+        visited = {walk[0]: 0}
+        while walk:
+            ends = leaving.get(walk[-1])
+            if ends is None:
                 break
-        rings.append(tuple(ring))
+            there = ends.pop()
+            if not ends:
+                del leaving[walk[-1]]
+            if there in visited:
+                first = visited[there]
+                rings.append((*walk[first:], there))
+                for point in walk[first + 1 :]:
+                    del visited[point]
+                del walk[first + 1 :]
+            else:
+                visited[there] = len(walk)
+                walk.append(there)
     return rings
-
-
-def _turn(heading: LonLat, here: LonLat, end: LonLat) -> float:
-    """Angle from the heading to the next edge, -pi to pi, left positive."""
-    dx, dy = end[0] - here[0], end[1] - here[1]
-    return math.atan2(heading[0] * dy - heading[1] * dx, heading[0] * dx + heading[1] * dy)
 
 
 def label_point(area: Area, steps: int = 24) -> LonLat:

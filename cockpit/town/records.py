@@ -129,7 +129,7 @@ def read_kinds(folder: Path, faults: Faults) -> Records[Kind]:
         name = row.required("name")
         severity = row.number("severity", 3.0, 1.0, 4.0)
         if severity != int(severity):
-            row.fault(f"等级(severity) {severity:g} 不是整数", "改为 1、2、3、4 之一")
+            row.fault(f"{row.called('severity')} {severity:g} 不是整数", "改为 1、2、3、4 之一")
         kind = Kind(
             row.required("id"),
             name,

@@ -14,12 +14,21 @@ from cockpit.town.faults import Faults
 
 
 class Row(NamedTuple):
-    """A line of a table: its cells by English heading, and how to say that one of them is wrong."""
+    """A line of a table: its cells by English heading, and how to say that one of them is wrong.
+
+    ``written`` has the headings as the clerk wrote them, by English heading.
+    """
 
     file: str
     line: int
     cells: dict[str, str]
+    written: dict[str, str]
     faults: Faults
+
+    def called(self, column: str) -> str:
+        """A column's name for a fault: as the clerk wrote it where that is Chinese, and in English."""
+        written = self.written.get(column, column)
+        return f"{HEADINGS[column][0] if written.isascii() else written}({column})"
 
     def fault(self, wrong: str, mend: str) -> None:
         """Notes a fault in this line."""
@@ -33,7 +42,7 @@ class Row(NamedTuple):
         """The cell, which must not be empty."""
         value = self.text(column)
         if not value:
-            self.fault(f"{_both(column)} 为空", "填上")
+            self.fault(f"{self.called(column)} 为空", "填上")
         return value
 
     def number(self, column: str, default: float, least: float = -math.inf, most: float = math.inf) -> float:
@@ -44,10 +53,10 @@ class Row(NamedTuple):
         try:
             value = float(text)
         except ValueError:
-            self.fault(f"{_both(column)} “{text}” 不是数字", "改为数字，如 12.5")
+            self.fault(f"{self.called(column)} “{text}” 不是数字", "改为数字，如 12.5")
             return default
         if not (math.isfinite(value) and least <= value <= most):
-            self.fault(f"{_both(column)} {text} 超出范围", f"应在 {least:g} 至 {most:g} 之间")
+            self.fault(f"{self.called(column)} {text} 超出范围", f"应在 {least:g} 至 {most:g} 之间")
             return default
         return value
 
@@ -57,7 +66,7 @@ class Row(NamedTuple):
         value = VALUES[words].get(text, text)
         if value not in allowed:
             if text:
-                self.fault(f"{_both(column)} “{text}” 不认识", f"改为 {'、'.join(allowed)} 之一")
+                self.fault(f"{self.called(column)} “{text}” 不认识", f"改为 {'、'.join(allowed)} 之一")
             return allowed[0]
         return value
 
@@ -66,7 +75,7 @@ class Row(NamedTuple):
         text = self.text(column)
         value = VALUES["flag"].get(text.lower())
         if value is None:
-            self.fault(f"{_both(column)} “{text}” 不认识", "改为 是 或 否（1 或留空）")
+            self.fault(f"{self.called(column)} “{text}” 不认识", "改为 是 或 否（1 或留空）")
         return bool(value)
 
 
@@ -100,6 +109,7 @@ def parse_table(text: str, file: str, required: Sequence[str], optional: Sequenc
     reader = csv.reader(io.StringIO(text, newline=""))
     rows: list[Row] = []
     headings: list[str] = []
+    written: dict[str, str] = {}
     try:
         for cells in reader:
             cells = [cell.strip() for cell in cells]
@@ -109,6 +119,7 @@ def parse_table(text: str, file: str, required: Sequence[str], optional: Sequenc
                 headings = _headings(cells, file, reader.line_num, required, optional, faults)
                 if not headings:
                     return []
+                written = dict(zip(headings, cells, strict=True))
             elif len(cells) > len(headings) and any(cells[len(headings) :]):
                 faults.add(
                     file,
@@ -117,7 +128,7 @@ def parse_table(text: str, file: str, required: Sequence[str], optional: Sequenc
                     "含逗号的内容请加英文双引号",
                 )
             else:
-                rows.append(Row(file, reader.line_num, dict(zip(headings, cells, strict=False)), faults))
+                rows.append(Row(file, reader.line_num, dict(zip(headings, cells, strict=False)), written, faults))
     except csv.Error as error:
         faults.add(file, reader.line_num, f"不是有效的 CSV（{error}）", "检查这一行的引号")
     if not headings:

@@ -40,6 +40,7 @@ def generate_town(folder: Path, seed: int = DEFAULT_SEED, ends_on: date = DEFAUL
         seed: the same seed gives the same bytes.
         ends_on: last day of the year of incidents.
     """
+    (folder / "history").mkdir(parents=True, exist_ok=True)
     lattice = make_lattice(seed)
     ground = make_ground(lattice, seed)
     plan = make_circles(ground, seed)
@@ -50,7 +51,6 @@ def generate_town(folder: Path, seed: int = DEFAULT_SEED, ends_on: date = DEFAUL
     settings = Settings("anlan", "安澜镇", "Anlan", sample=True)
     history = make_history(ends_on, KINDS, [source.id for source in SOURCES], weights, settings.close_within_h, seed)
 
-    (folder / "history").mkdir(parents=True, exist_ok=True)
     _write(folder / "town.toml", town_toml(settings, seed, ends_on))
     _write_people(folder, staff)
     _write(folder / "rota.toml", rota_toml(staff.people))
