@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -128,6 +129,32 @@ class Cases:
             hazard=self.hazard[chosen],
             ids=tuple(self.ids[at] for at in chosen) if self.ids else (),
             texts=tuple(self.texts[at] for at in chosen) if self.texts else (),
+        )
+
+    def joined(self, others: Cases) -> Cases:
+        """These and those of the others whose ids are not among these: where both know an incident, these do."""
+        known = set(self.ids)
+        news = (
+            others.where(np.array([id_ not in known for id_ in others.ids], dtype=np.bool_)) if others.ids else others
+        )
+        sources = tuple(sorted({*self.sources, *news.sources}))
+        numbers = [np.array([sources.index(id_) for id_ in one.sources], dtype=np.int64) for one in (self, news)]
+
+        def both(name: str) -> Any:
+            return np.concatenate([getattr(self, name), getattr(news, name)])
+
+        return Cases(
+            circle=both("circle"),
+            domain=both("domain"),
+            source=np.concatenate([numbers[0][self.source], numbers[1][news.source]]),
+            severity=both("severity"),
+            reported_s=both("reported_s"),
+            due_s=both("due_s"),
+            closed_s=both("closed_s"),
+            hazard=both("hazard"),
+            sources=sources,
+            ids=self.ids + news.ids,
+            texts=self.texts + news.texts,
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cockpit.analysis.axis import CircleAxis, Floats
 from cockpit.analysis.days import day_span_s
@@ -43,6 +44,7 @@ class Expectation:
         shares: (sources × 6) share of the town's incidents that each source reports, 0 to 1.
         sources: ids of the sources.
         history_days: days that it rests on; below 7 no index deserves trust.
+        outages: (n × 2) spans of the day in which nothing was heard at all, epoch seconds.
     """
 
     axis: CircleAxis
@@ -56,16 +58,18 @@ class Expectation:
     shares: Floats
     sources: tuple[str, ...]
     history_days: int
+    outages: Floats
 
     @classmethod
     def fit(cls, history: History, day: date, method: Method) -> Expectation:
         """The expectation for a day, from the days before it alone: some milliseconds."""
         window = history.window(day, method.history_weeks)
-        counts = history.counts[window]
-        same = _same_weekday(history, window, day)
+        days = np.arange(window.start, window.stop)[history.heard[window]]
+        same = (days - (day - history.first_day).days) % WEEKDAYS == 0
         start_s, end_s = day_span_s(day, history.time_zone)
-        rate = _daily_counts(history.axis, counts, history.own[window], same, method.shrink_days)
-        load = rate * _mean_weights(history.severities[window].sum(axis=0), method)
+        rate = _daily_counts(history.axis, history.counts[days], history.own[days], same, method.shrink_days)
+        load = rate * _mean_weights(history.severities[days].sum(axis=0), method)
+        outages = np.clip(history.outages, start_s, end_s)
         return cls(
             axis=history.axis,
             day=day,
@@ -74,10 +78,11 @@ class Expectation:
             method=method,
             load=load,
             scale=_scale(history.axis, load, method.least_expected),
-            profile=_profile(history.hours[window].sum(axis=0)),
-            shares=_source_shares(history.sources[window].sum(axis=0)),
+            profile=_profile(history.hours[days].sum(axis=0)),
+            shares=_source_shares(history.sources[days].sum(axis=0)),
             sources=history.cases.sources,
-            history_days=len(counts),
+            history_days=len(days),
+            outages=outages[outages[:, 0] < outages[:, 1]],
         )
 
     def passed(self, at_s: float) -> Floats:
@@ -85,6 +90,15 @@ class Expectation:
         part = (at_s - self.start_s) / (self.end_s - self.start_s) * PROFILE_BINS
         edges = np.arange(PROFILE_BINS + 1)
         return np.array([np.interp(part, edges, row) for row in self.profile])
+
+    def missed(self, at_s: float) -> Floats:
+        """(6) share of the day's load that is expected in its outages up to an instant."""
+        until = np.minimum(self.outages, at_s)
+        return np.asarray(sum((self.passed(end) - self.passed(start) for start, end in until), np.zeros(SIX)))
+
+    def heard(self, at_s: float) -> Floats:
+        """(6) share of the day's load that is expected by an instant outside of its outages."""
+        return np.asarray(self.passed(at_s) - self.missed(at_s))
 
     def share_of(self, source: str) -> Floats:
         """(6) share of the town's incidents that a source reports; 0 for one that the history does not know."""
@@ -97,20 +111,14 @@ class Expectation:
         return source not in self.sources or bool(self.shares[self.sources.index(source), domain] > 0)
 
 
-def _same_weekday(history: History, window: slice, day: date) -> slice:
-    """Within the window, the days that fall on the same weekday as ``day``."""
-    days_before = (day - history.first_day).days - window.start
-    return slice(days_before % WEEKDAYS, None, WEEKDAYS)
-
-
-def _daily_counts(axis: CircleAxis, counts: Floats, own: Floats, same: slice, shrink_days: float) -> Floats:
+def _daily_counts(axis: CircleAxis, counts: Floats, own: Floats, same: NDArray[np.bool_], shrink_days: float) -> Floats:
     """(circles × 6) expected incidents a day: the town's, handed down by shares.
 
     Args:
         axis: the circles.
         counts: (days × circles × 6) of the window, everything below counted in.
         own: the same, by lowest circle.
-        same: which of the days are the same weekdays.
+        same: (days) which of them are the same weekday as the expected day.
         shrink_days: a prior share weighs as much as what the parent reports in so many days.
     """
     days = max(len(counts), 1)

@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cockpit.analysis.axis import CircleAxis, Floats, Ints
 from cockpit.analysis.cases import Cases
 from cockpit.analysis.days import day_of, starts_s
+from cockpit.analysis.outages import find_outages, overlap_s
 from cockpit.domain.indices import DOMAINS
 
 PROFILE_BINS = 24
 """Parts of a day that its profile is counted in: hours, on all days but those on which clocks change."""
+
+BEARABLE_OUTAGE_S = 3600.0
+"""Seconds of a day that may be missing from it before nothing is expected from it any more."""
 
 SIX = len(DOMAINS)
 
@@ -31,6 +36,8 @@ class History:
         own: (days × circles × 6) counts by the lowest circle that holds the incident.
         counts: the same with everything below counted in.
         severities: (days × 6 × 4); hours: (days × 6 × 24); sources: (days × sources × 6), for the whole town.
+        outages: (n × 2) spans in which nothing was heard at all, epoch seconds.
+        heard: (days) whether a day was heard well enough to expect others from it.
     """
 
     axis: CircleAxis
@@ -43,18 +50,22 @@ class History:
     severities: Floats
     hours: Floats
     sources: Floats
+    outages: Floats
+    heard: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.starts_s) - 1
 
     @classmethod
-    def of(cls, axis: CircleAxis, cases: Cases, time_zone: str) -> History:
+    def of(cls, axis: CircleAxis, cases: Cases, time_zone: str, until_s: float | None = None) -> History:
         """Counts the cases: about 0.1 s for a year of 110,000.
 
         Args:
             axis: the circles that the cases were placed on.
             cases: the past, in any order; today's may be among them.
             time_zone: IANA name, e.g. ``Asia/Shanghai``.
+            until_s: epoch seconds up to which the cases are complete, as far as anything was heard; None: up to the
+                last of them. A hub says "now": what it missed before it started then counts as missed.
         """
         if len(cases):
             first = _day_of(float(cases.reported_s.min()), time_zone)
@@ -69,6 +80,8 @@ class History:
         part = np.minimum((passed_s / np.maximum(length_s, 1.0) * PROFILE_BINS).astype(np.int64), PROFILE_BINS - 1)
         domain = cases.domain
         own = _count((days, len(axis), SIX), day, cases.circle, domain)
+        last_s = float(cases.reported_s.max()) if len(cases) else 0.0
+        outages = find_outages(cases.reported_s, starts, max(last_s, until_s or last_s))
         return cls(
             axis=axis,
             time_zone=time_zone,
@@ -80,6 +93,8 @@ class History:
             severities=_count((days, SIX, 4), day, domain, cases.severity - 1),
             hours=_count((days, SIX, PROFILE_BINS), day, domain, part),
             sources=_count((days, len(cases.sources), SIX), day, cases.source, domain),
+            outages=outages,
+            heard=overlap_s(outages, starts) <= BEARABLE_OUTAGE_S,
         )
 
     def window(self, day: date, weeks: int) -> slice:

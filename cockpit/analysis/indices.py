@@ -2,7 +2,7 @@
 
 One formula for all (``docs/indices.md``)::
 
-    x     = k · (incidents + overdue + hazards + rest of the day + silent sources) / scale
+    x     = k · (incidents + overdue + hazards + rest of the day + silent sources + outages) / scale
     index = 100 · exp(-x)             k = -ln(1 - points_at_expected / 100)
 
 A contribution's points are its part of ``x`` times the points lost, so they add up to 100 minus the index.
@@ -26,6 +26,9 @@ from cockpit.domain.indices import Contribution, ContributionKind, Domain, Index
 
 CASE_KINDS: tuple[ContributionKind, ...] = ("incident", "overdue", "hazard")
 
+MOST_MISSED = 0.5
+"""Share of a past day that may have gone unheard before its value says more about the expectation than about it."""
+
 Silent = Mapping[str, float]
 """Source id to the epoch seconds since when nothing was heard of it."""
 
@@ -38,7 +41,7 @@ class Values:
         expectation: what the day was measured against.
         at_s: the instant, epoch seconds, within the day.
         value: (circles × 6) the indices, 0 to 100.
-        loads: (5 × circles × 6) incidents, overdue terms, hazards, rest of the day, silent sources.
+        loads: (6 × circles × 6) incidents, overdue terms, hazards, rest of the day, silent sources, outages.
         cases, case_loads: what was summed up.
         silent: the silent sources, since when.
         provisional: whether the day is not over.
@@ -69,12 +72,14 @@ class Values:
             band=expected.method.band(value),
             provisional=self.provisional,
             silent=tuple(sorted(source for source in self.silent if expected.concerns(source, column))),
+            unheard_s=float(np.diff(np.minimum(expected.outages, self.at_s)).sum()),
         )
 
 
 @dataclass(frozen=True, eq=False)
 class Past:
-    """Final values of past days: ``values`` is (days × circles × 6), NaN where the history was too short to tell."""
+    """Final values of past days: ``values`` is (days × circles × 6), NaN where there was too
+    little to tell: less than a week before the day, or more than half of the day unheard."""
 
     days: tuple[date, ...]
     values: Floats
@@ -117,6 +122,9 @@ def detail(values: Values, circle: str, domain: Domain) -> IndexDetail:
     rest = float(values.loads[3, row, column])
     if rest > 0:
         found.append(Contribution("rest_of_day", rest * points_a_load))
+    missed = float(values.loads[5, row, column])
+    if missed > 0:
+        found.append(Contribution("silent_source", missed * points_a_load))
     for source, part in silent_loads(expected, values.silent, values.at_s).items():
         if part[row, column] > 0:
             found.append(Contribution("silent_source", float(part[row, column]) * points_a_load, source))
@@ -143,7 +151,8 @@ def daily_values(history: History, days: Sequence[date], method: Method, silent:
         (history.cases.closed_s >= spans[0].start_s) & (history.cases.reported_s < spans[-1].end_s)
     )
     for at, expected in enumerate(spans):
-        if expected.history_days >= WEEKDAYS:
+        missed_s = float(np.diff(expected.outages).sum())
+        if expected.history_days >= WEEKDAYS and missed_s <= MOST_MISSED * (expected.end_s - expected.start_s):
             values[at] = _values(expected, recent, silent or {}, expected.end_s).value
     return Past(tuple(days), values)
 
@@ -154,10 +163,13 @@ def days_before(day: date, count: int) -> tuple[date, ...]:
 
 
 def silent_loads(expected: Expectation, silent: Silent, at_s: float) -> dict[str, Floats]:
-    """(circles × 6) for each silent source: what it would have reported on the day since it fell silent."""
-    by_now = expected.passed(at_s)
+    """(circles × 6) for each silent source: what it would have reported on the day since it fell silent.
+
+    Outages of everything are left out: they count by themselves.
+    """
+    by_now = expected.heard(at_s)
     return {
-        source: expected.load * (expected.share_of(source) * np.maximum(by_now - expected.passed(since_s), 0.0))
+        source: expected.load * (expected.share_of(source) * np.maximum(by_now - expected.heard(since_s), 0.0))
         for source, since_s in sorted(silent.items())
     }
 
@@ -168,7 +180,8 @@ def _values(expected: Expectation, cases: Cases, silent: Silent, at_s: float) ->
     by_case = case_loads(cases, method, expected.start_s, expected.end_s, at_s)
     rest = expected.load * (1.0 - expected.passed(at_s))
     unheard = sum(silent_loads(expected, silent, at_s).values(), np.zeros_like(rest))
-    loads = np.concatenate([circle_loads(expected.axis, cases, by_case), np.stack([rest, unheard])])
+    missed = expected.load * expected.missed(at_s)
+    loads = np.concatenate([circle_loads(expected.axis, cases, by_case), np.stack([rest, unheard, missed])])
     k = -math.log1p(-method.points_at_expected / 100.0)
     value = 100.0 * np.exp(-k * loads.sum(axis=0) / expected.scale)
     return Values(expected, at_s, value, loads, cases, by_case, dict(silent), at_s < expected.end_s)

@@ -58,7 +58,10 @@ class Method(msgspec.Struct, frozen=True):
 
 
 class Contribution(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What cost points: ``ref`` is an incident's or a source's id, empty for the rest of the day."""
+    """What cost points: ``ref`` is an incident's or a source's id.
+
+    It is empty for the rest of the day, and for a ``silent_source`` that means all of them (the hub heard nothing).
+    """
 
     kind: ContributionKind
     points: float
@@ -67,7 +70,11 @@ class Contribution(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Index(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One index of one circle on one day: 0 (worst) to 100. ``silent`` names the sources that were silent."""
+    """One index of one circle on one day: 0 (worst) to 100.
+
+    ``silent`` names the sources that are silent; ``unheard_s`` is how many seconds of the day nothing at all was
+    heard, because the hub did not run or the network was down. Either makes the index incomplete.
+    """
 
     circle: str
     domain: Domain
@@ -76,6 +83,7 @@ class Index(msgspec.Struct, frozen=True, omit_defaults=True):
     band: Band
     provisional: bool = False
     silent: tuple[str, ...] = ()
+    unheard_s: float = 0.0
 
 
 class IndexDetail(msgspec.Struct, frozen=True):

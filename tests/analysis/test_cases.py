@@ -81,3 +81,15 @@ def test_where_keeps_rows_with_their_words() -> None:
     kept = cases.where(np.array([False, True]))
     assert (kept.ids, kept.texts, len(kept)) == (("a:2",), ("二",), 1)
     assert Cases.from_columns(AXIS, **two).where(np.array([True, False])).ids == ()
+
+
+def test_where_two_know_an_incident_the_first_does() -> None:
+    mine = Cases.from_columns(AXIS, **columns(severity=[3]), ids=["fire_119:1"], texts=["新"])
+    two = {key: value * 2 for key, value in columns(source=["grid_worker"]).items()}
+    theirs = Cases.from_columns(AXIS, **two, ids=["fire_119:1", "grid_worker:2"], texts=["旧", "另"])
+    both = mine.joined(theirs)
+    assert both.ids == ("fire_119:1", "grid_worker:2")
+    assert both.texts == ("新", "另")
+    assert both.severity.tolist() == [3, 1]
+    assert [both.sources[at] for at in both.source] == ["fire_119", "grid_worker"]
+    assert len(mine.joined(Cases.from_incidents(AXIS, []))) == 1

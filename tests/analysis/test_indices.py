@@ -146,3 +146,56 @@ def test_a_source_that_has_been_silent_since_then_leaves_past_days_incomplete_to
 def test_days_before_end_with_yesterday() -> None:
     assert days_before(DAY, 2) == (DAY - timedelta(days=2), DAY - timedelta(days=1))
     assert days_before(DAY, 0) == ()
+
+
+# -- what nobody heard ---------------------------------------------------------------------------------------------
+
+
+def cut(town: History, start_h: float, end_h: float, until_h: float = 24.0) -> History:
+    """The town without the reports of some hours of its last day, known up to an hour of it."""
+    start_s, end_s = (MIDNIGHT.timestamp() + hours * 3600 for hours in (start_h, end_h))
+    reported_s = town.cases.reported_s
+    until_s = MIDNIGHT.timestamp() + until_h * 3600
+    left = town.cases.where(((reported_s < start_s) | (reported_s >= end_s)) & (reported_s < until_s))
+    return History.of(town.axis, left, ZONE, until_s)
+
+
+def test_hours_that_nobody_heard_count_as_expected_and_never_improve(town: History) -> None:
+    deaf = cut(town, 0, 14)
+    expected = Expectation.fit(deaf, LAST_DAY, METHOD)
+    assert len(expected.outages) == 1
+    values = compute(expected, deaf.cases, {}, END)
+    naive = 100 * np.exp(np.log(1 - METHOD.points_at_expected / 100) * values.loads[:5].sum(axis=0) / expected.scale)
+    assert (values.value < naive).all()
+    opened = detail(values, "core", "traffic")
+    assert opened.index.unheard_s == pytest.approx(14 * 3600, abs=1800)
+    assert [one.ref for one in opened.contributions if one.kind == "silent_source"] == [""]
+    assert sum(one.points for one in opened.contributions) == pytest.approx(100 - opened.index.value)
+    whole = Expectation.fit(town, LAST_DAY, METHOD)
+    assert compute(whole, town.cases, {}, END).index("core", "traffic").unheard_s == 0
+
+
+def test_a_hub_that_starts_at_noon_says_about_noons_expectation(town: History) -> None:
+    late = cut(town, 0, 12, until_h=12)
+    values = compute(Expectation.fit(late, LAST_DAY, METHOD), late.cases, {}, MIDNIGHT + timedelta(hours=12))
+    assert values.value[0, DOMAINS.index("traffic")] == pytest.approx(100 - METHOD.points_at_expected, abs=1.5)
+
+
+def test_a_source_is_not_missed_twice_for_the_same_hours(town: History) -> None:
+    deaf = cut(town, 0, 14)
+    expected = Expectation.fit(deaf, LAST_DAY, METHOD)
+    silent = dict.fromkeys(expected.sources, MIDNIGHT.timestamp() - 3600)
+    values = compute(expected, deaf.cases.where(np.zeros(len(deaf.cases), dtype=bool)), silent, END)
+    assert values.loads.sum(axis=0) == pytest.approx(expected.load)
+
+
+def test_days_that_were_not_heard_teach_nothing_and_have_no_value(town: History) -> None:
+    reported_s, last_s = town.cases.reported_s, MIDNIGHT.timestamp()
+    deaf = History.of(
+        town.axis, town.cases.where((reported_s < last_s - 10 * 86_400) | (reported_s >= last_s - 3 * 86_400)), ZONE
+    )
+    found = daily_values(deaf, days_before(LAST_DAY, 12), METHOD).values[:, 0, FIRE]
+    assert np.isnan(found).tolist() == [False] * 2 + [True] * 7 + [False] * 3
+    heard, unheard = Expectation.fit(town, LAST_DAY, METHOD), Expectation.fit(deaf, LAST_DAY, METHOD)
+    assert unheard.history_days == heard.history_days - 7
+    assert unheard.load[0] == pytest.approx(heard.load[0], rel=0.1)
