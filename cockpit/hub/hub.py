@@ -54,7 +54,9 @@ class Hub:
         self.town = town
         self.clock = clock or SystemClock()
         self.publisher = Publisher(Live())
-        self.service = Service(folder, self.clock, self._published, self.publisher.tell_people)
+        self.service = Service(
+            folder, self.clock, self._published, self.publisher.tell_people, self.publisher.begin_anew
+        )
         self.publisher.service = self.service
         self.accounts = Accounts(folder)
         self.tracks = Tracks(folder, town.town.settings.keep_positions_days)

@@ -10,14 +10,18 @@ from typing import Any
 from websockets.asyncio.server import ServerConnection, broadcast
 
 from cockpit.domain.people import Actor
-from cockpit.wire.codec import encode
+from cockpit.wire.codec import encode, framed
 from cockpit.wire.hub_session import HubSession
-from cockpit.wire.messages import Accepted, NotAccepted
+from cockpit.wire.messages import MESSAGE_LIMIT, Accepted, NotAccepted
 
 WRITE_AHEAD = 256 * 1024
 """Bytes that may stand unsent in the transport before messages queue up here."""
 QUEUE_LIMIT = 4 * 1024 * 1024
-"""Bytes that may queue up here before the peer counts as lagging."""
+"""Bytes that may queue up here before the peer counts as lagging; a snapshot, however long, does not count."""
+FLUSH_EVERY_S = 0.01
+TEXT_LIMIT = 500
+"""Characters of a refusal's text, which may quote what the peer itself has sent."""
+ACCEPTED_A_MESSAGE = 200
 
 
 class Peer:
@@ -37,8 +41,9 @@ class Peer:
         self.ready = False
         self.snapshot: list[bytes] = []
         self.lagging = False
-        self._queue: deque[bytes] = deque()
+        self._queue: deque[tuple[bytes, int]] = deque()
         self._queued = 0
+        self._timer: asyncio.TimerHandle | None = None
         self._accepted: list[str] = []
         self._unchanged: list[str] = []
         self._note_accepted = note_accepted
@@ -52,38 +57,62 @@ class Peer:
 
     @property
     def queued(self) -> int:
-        """Bytes that wait here."""
+        """Bytes that wait here, but for a snapshot's."""
         return self._queued
+
+    @property
+    def prompt(self) -> bool:
+        """Whether what is sent now can be written at once."""
+        return not self.lagging and not self._queue and self.unsent <= WRITE_AHEAD
 
     def send(self, message: object) -> None:
         """Sends a message, or queues it while the peer is slow."""
         self.send_bytes(encode(message))
 
     def send_bytes(self, data: bytes) -> None:
-        """Sends an encoded message, or queues it while the peer is slow."""
+        """Sends an encoded message (in parts where it is too long), or queues it while the peer is slow."""
+        for piece in framed(data):
+            self._put(piece, len(piece))
+
+    def send_snapshot(self) -> None:
+        """Sends the snapshot that was prepared: of any length, so that a big world is not mistaken for a slow peer."""
+        for piece in self.snapshot:
+            self._put(piece, 0)
+        self.snapshot = []
+
+    def _put(self, data: bytes, counted: int) -> None:
         if self.lagging:
             return
-        if self._queue or self.unsent > WRITE_AHEAD:
-            self._enqueue(data)
-        else:
+        if self.prompt:
             broadcast((self.websocket,), data, text=True)
             self.session.said(_now())
-
-    def _enqueue(self, data: bytes) -> None:
-        self._queue.append(data)
-        self._queued += len(data)
+            return
+        self._queue.append((data, counted))
+        self._queued += counted
         if self._queued > QUEUE_LIMIT:
             self.lagging = True
-            self._queue.clear()
-            self._queued = 0
+            self._drop()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(FLUSH_EVERY_S, self.flush)
 
     def flush(self) -> None:
-        """Writes what has queued up, as far as the transport takes it."""
+        """Writes what has queued up, as far as the transport takes it, and comes back for the rest."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self.session.state == "closed":
+            self._drop()
         while self._queue and self.unsent <= WRITE_AHEAD:
-            data = self._queue.popleft()
-            self._queued -= len(data)
+            data, counted = self._queue.popleft()
+            self._queued -= counted
             broadcast((self.websocket,), data, text=True)
             self.session.said(_now())
+        if self._queue:
+            self._timer = asyncio.get_running_loop().call_later(FLUSH_EVERY_S, self.flush)
+
+    def _drop(self) -> None:
+        self._queue.clear()
+        self._queued = 0
 
     def accept_soon(self, command_id: str, changed: bool) -> None:
         """Notes a durable command; several are told in one message with the next ``tell_accepted``."""
@@ -94,14 +123,15 @@ class Peer:
 
     def tell_accepted(self, seq: int) -> None:
         """Tells the peer of all commands that are durable since the last time."""
-        if self._accepted:
-            self.send(Accepted(tuple(self._accepted), seq, tuple(self._unchanged)))
-            self._accepted.clear()
-            self._unchanged.clear()
+        accepted, unchanged = self._accepted, set(self._unchanged)
+        self._accepted, self._unchanged = [], []
+        for start in range(0, len(accepted), ACCEPTED_A_MESSAGE):
+            ids = accepted[start : start + ACCEPTED_A_MESSAGE]
+            self.send(Accepted(tuple(ids), seq, tuple(id_ for id_ in ids if id_ in unchanged)))
 
     def refuse(self, command_id: str, rule: str, message: str, who_could: str = "") -> None:
         """Tells the peer that a command was refused."""
-        self.send(NotAccepted(command_id, rule, message, who_could))
+        self.send(NotAccepted(command_id, rule, message[:TEXT_LIMIT], who_could[:TEXT_LIMIT]))
 
     def abort(self) -> None:
         """Cuts the connection without a goodbye."""
@@ -114,7 +144,7 @@ def send_to_all(peers: Iterable[Peer], data: bytes) -> None:
     now = _now()
     prompt: list[ServerConnection] = []
     for peer in peers:
-        if peer.lagging or peer.queued or peer.unsent > WRITE_AHEAD:
+        if len(data) > MESSAGE_LIMIT or not peer.prompt:
             peer.send_bytes(data)
         else:
             prompt.append(peer.websocket)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from cockpit.domain.live import Live
-from cockpit.domain.orders import DraftConfirmed, Order, OrderIssued, OrderRecalled
+from cockpit.domain.orders import FINAL, DraftConfirmed, Order, OrderIssued, OrderRecalled
 from cockpit.domain.world import World
 from cockpit.hub.peer import Peer, send_to_all
 from cockpit.hub.service import Published, Service
-from cockpit.wire.codec import encode, slices
+from cockpit.wire.codec import encode, framed, slices
 from cockpit.wire.messages import Assigned, Assignment, FiguresPublished, Move, Moves, Recalled, SnapshotPart, Worklist
 
 MOVES_A_MESSAGE = 400
+HEARD_A_MESSAGE = 1000
 ENTRIES_A_MESSAGE_BYTES = 48 * 1024
 RESUMED_AT_MOST = 20_000
 """A client that has missed more entries than this gets a snapshot instead."""
@@ -31,6 +34,7 @@ class Publisher:
         self.cockpits: set[Peer] = set()
         self.terminals: dict[str, set[Peer]] = {}
         self.figures: bytes | None = None
+        self._unready: set[Peer] = set()
         self._told: set[Peer] = set()
         self._moved: set[str] = set()
         self._heard: set[str] = set()
@@ -46,54 +50,68 @@ class Publisher:
             peer.from_seq, peer.ready = self.service.durable.seq, True
             lines = self.service.journal.read(after_seq, missed)
             self._send_bodies((peer,), [line.body for line in lines])
+            self._greet(peer)
         else:
             self._prepare_snapshot(peer)
-        self._greet(peer)
 
     def can_resume(self, world_id: str, missed: int) -> bool:
         """Whether a client of that world that has missed so many entries can be sent just them."""
         return world_id == self.service.journal.world_id and 0 <= missed <= RESUMED_AT_MOST
 
     def _greet(self, peer: Peer) -> None:
-        now = self.service.clock.now().timestamp()
-        units = [unit for unit in self.live.heard if unit in self.live.fixes]
-        rest = tuple((unit, at) for unit, at in self.live.heard.items() if unit not in self.live.fixes)
-        for start in range(0, len(units), MOVES_A_MESSAGE):
-            part = tuple(self._move(unit) for unit in units[start : start + MOVES_A_MESSAGE])
-            peer.send(Moves(now, part))
-        peer.send(Moves(now, (), rest, tuple(self.live.sources.items())))
+        """The live picture as it stands; after the snapshot, which a client begins with."""
+        now, live = self.service.clock.now().timestamp(), self.live
+        units = [unit for unit in live.heard if unit in live.fixes]
+        rest = [unit for unit in live.heard if unit not in live.fixes]
+        for message in self._moves(now, units, rest, list(live.sources)):
+            peer.send(message)
         if self.figures is not None:
             peer.send_bytes(self.figures)
 
     def _prepare_snapshot(self, peer: Peer) -> None:
         world = self.service.world
-        peer.from_seq, peer.ready = world.seq, False
         text = msgspec.json.encode(world.state()).decode()
-        parts = [encode(SnapshotPart(*part)) for part in slices(text)]
-        peer.snapshot = parts
+        self._hold(peer, [encode(SnapshotPart(*part)) for part in slices(text)])
+
+    def _hold(self, peer: Peer, snapshot: list[bytes]) -> None:
+        """Keeps a snapshot or worklist of the world as it is now until all that is in it is durable."""
+        peer.from_seq, peer.ready, peer.snapshot = self.service.world.seq, False, snapshot
+        self._unready.add(peer)
         self._release(peer)
 
     def _release(self, peer: Peer) -> None:
-        """Sends a prepared snapshot or worklist as soon as all that is in it is durable."""
-        if not peer.ready and peer.from_seq <= self.service.durable.seq:
+        if peer.from_seq <= self.service.durable.seq:
+            self._unready.discard(peer)
             peer.ready = True
-            for part in peer.snapshot:
-                peer.send_bytes(part)
-            peer.snapshot = []
+            peer.send_snapshot()
+            if peer in self.cockpits:
+                self._greet(peer)
+
+    def begin_anew(self) -> None:
+        """The world went back to what is durable: what was prepared from more than that is prepared again."""
+        for peer in list(self._unready):
+            if peer in self.cockpits:
+                self._prepare_snapshot(peer)
+            else:
+                self._prepare_worklist(peer)
 
     def join_terminal(self, peer: Peer, unit: str) -> None:
         """A terminal gets the orders that its unit has under way, then each new one. A unit may have several."""
         self.terminals.setdefault(unit, set()).add(peer)
-        world = self.service.world
-        orders = sorted(world.orders_of_unit.get(unit, ()))
-        work = Worklist(tuple(self._assignment(world, world.orders[id_], unit) for id_ in orders))
-        peer.from_seq, peer.ready, peer.snapshot = world.seq, False, [encode(work)]
-        self._release(peer)
+        self._prepare_worklist(peer)
+
+    def _prepare_worklist(self, peer: Peer) -> None:
+        world, unit = self.service.world, peer.actor.id
+        orders = [world.orders[id_] for id_ in sorted(world.orders_of_unit.get(unit, ()))]
+        under_way = [order for order in orders if order.recipients[unit].state not in FINAL]
+        work = Worklist(tuple(self._assignment(world, order, unit) for order in under_way))
+        self._hold(peer, framed(encode(work)))
 
     def leave(self, peer: Peer) -> None:
         """A connection is gone."""
         self.cockpits.discard(peer)
         self._told.discard(peer)
+        self._unready.discard(peer)
         if peer.actor.kind == "unit":
             sessions = self.terminals.get(peer.actor.id, set())
             sessions.discard(peer)
@@ -105,7 +123,7 @@ class Publisher:
     def publish(self, published: list[Published]) -> None:
         """Sends durable entries on."""
         first = published[0].entry.seq
-        for peer in self.cockpits:
+        for peer in list(self._unready):
             self._release(peer)
         prompt = [peer for peer in self.cockpits if peer.ready and peer.from_seq < first]
         self._send_bodies(prompt, [one.body for one in published])
@@ -136,13 +154,14 @@ class Publisher:
         order = world.orders.get(order_id)
         if order is None or not order.under_way:
             return
-        peers = [peer for unit in order.recipients for peer in self.terminals.get(unit, ()) if self._in_time(peer, seq)]
+        # Who is not ready, or was given a later world's worklist, has the order in that.
+        peers = [
+            peer
+            for unit in order.recipients
+            for peer in self.terminals.get(unit, ())
+            if peer.ready and peer.from_seq < seq
+        ]
         send_to_all(peers, encode(Assigned(self._assignment(world, order, None))))
-
-    def _in_time(self, peer: Peer, seq: int) -> bool:
-        """Whether the order is not part of the worklist that the terminal was given, or is about to be."""
-        self._release(peer)
-        return peer.ready and peer.from_seq < seq
 
     def _recall(self, order_id: str, reason: str) -> None:
         order = self.service.world.orders.get(order_id)
@@ -206,29 +225,25 @@ class Publisher:
             if peer.lagging and not peer.unsent:
                 peer.lagging = False
                 self._prepare_snapshot(peer)
-                self._greet(peer)
-        units = list(moved)
-        last = len(units) - len(units) % MOVES_A_MESSAGE
-        for start in range(0, last, MOVES_A_MESSAGE):
-            self._send_moves(Moves(now, tuple(self._move(unit) for unit in units[start : start + MOVES_A_MESSAGE])))
+        ready = [peer for peer in self.cockpits if peer.ready]
+        for message in self._moves(now, list(moved), list(heard), list(sources)):
+            send_to_all(ready, encode(message))
+
+    def _moves(self, now: float, units: list[str], heard: list[str], sources: list[str]) -> Iterator[Moves]:
+        """The moves in messages that fit; at least one, since it is the hub's sign of life."""
         live = self.live
-        rest = tuple((unit, live.heard[unit]) for unit in heard if unit in live.heard)
-        self._send_moves(
-            Moves(
-                now,
-                tuple(self._move(unit) for unit in units[last:]),
-                rest,
-                tuple((source, live.sources[source]) for source in sources),
-            )
-        )
+        for start in range(0, len(units), MOVES_A_MESSAGE):
+            yield Moves(now, tuple(self._move(unit) for unit in units[start : start + MOVES_A_MESSAGE]))
+        told = tuple((source, live.sources[source]) for source in sources)
+        for start in range(0, max(len(heard), 1), HEARD_A_MESSAGE):
+            if not units or heard or sources:
+                part = tuple((unit, live.heard[unit]) for unit in heard[start : start + HEARD_A_MESSAGE])
+                yield Moves(now, (), part, told if start == 0 else ())
 
     def publish_figures(self, message: FiguresPublished) -> None:
         """Tells all cockpits the indices, now and when they join."""
         self.figures = encode(message)
         send_to_all([peer for peer in self.cockpits if peer.ready], self.figures)
-
-    def _send_moves(self, moves: Moves) -> None:
-        send_to_all(self.cockpits, encode(moves))
 
     def _move(self, unit: str) -> Move:
         fix, heard_at = self.live.fixes[unit], self.live.heard.get(unit, 0.0)

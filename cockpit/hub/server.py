@@ -19,9 +19,9 @@ from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.live import Fix
 from cockpit.domain.people import Actor, Person
 from cockpit.domain.places import is_place
-from cockpit.errors import EnvironmentFailure, Refused, WireError
+from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.hub import questions
-from cockpit.hub.peer import Peer
+from cockpit.hub.peer import TEXT_LIMIT, Peer
 from cockpit.kit.tasks import Tasks
 from cockpit.wire.codec import encode, slices
 from cockpit.wire.hub_session import HubSession
@@ -132,7 +132,7 @@ class Server:
             log.info("closing %s: %s: %s", peer.actor.id or "a connection", fault.code, fault.message)
             await self._bye(peer, Bye(fault.code, fault.message, -1.0), CLOSE_PROTOCOL)
         except Refused as refusal:
-            await self._bye(peer, Bye(refusal.rule, refusal.message, -1.0), CLOSE_REFUSED)
+            await self._bye(peer, Bye(refusal.rule, refusal.message[:TEXT_LIMIT], -1.0), CLOSE_REFUSED)
         except ConnectionClosed:
             pass
         finally:
@@ -149,8 +149,8 @@ class Server:
             self._dispatch(peer, message)
 
     async def _bye(self, peer: Peer, bye: Bye, code: int) -> None:
-        peer.session.close()
         peer.send(bye)
+        peer.session.close()
         await peer.websocket.close(code, bye.code)
 
     def _dispatch(self, peer: Peer, message: ClientMessage) -> None:
@@ -174,8 +174,9 @@ class Server:
                     self._place(actor.id, fix)
             case Ask():
                 self._tasks.spawn(self._answer(peer, message), "answer")
-            case Beat(at):
-                peer.send(Beat(hub.now_s(), at))
+            case Beat(at, echo):
+                if not echo:
+                    peer.send(Beat(hub.now_s(), at))
             case _:
                 raise WireError("not_allowed", f"{type(message).__name__} is not for an open session")
 
@@ -258,8 +259,8 @@ class Server:
         try:
             work: Callable[[], bytes] = questions.answer(self._hub, peer, ask.what, ask.args)
             data = (await asyncio.to_thread(work)).decode()
-        except Refused as refusal:
-            peer.send(AnswerPart(ask.id, error=refusal.message))
+        except CockpitError as failure:
+            peer.send(AnswerPart(ask.id, error=str(failure)[:TEXT_LIMIT]))
             return
         for part, parts, text in slices(data):
             peer.send_bytes(encode(AnswerPart(ask.id, part, parts, text)))

@@ -57,6 +57,7 @@ class Service:
         clock: where the time comes from.
         on_published: called in the loop with the durable entries, in sequence; then senders are told.
         on_told: called in the loop once the senders of those entries have been noted.
+        on_rolled_back: called in the loop when the world has gone back to what is durable.
 
     Raises:
         EnvironmentFailure: the journal cannot be opened.
@@ -68,12 +69,14 @@ class Service:
         clock: Clock,
         on_published: Callable[[list[Published]], None],
         on_told: Callable[[], None] = lambda: None,
+        on_rolled_back: Callable[[], None] = lambda: None,
     ) -> None:
         self.folder = folder
         self.clock = clock
         self.failure: EnvironmentFailure | None = None
         self._on_published = on_published
         self._on_told = on_told
+        self._on_rolled_back = on_rolled_back
         self._loop = asyncio.get_running_loop()
         self.journal = Journal(folder, self._durable_in_thread, self._failed_in_thread)
         self.world = open_world(folder, self.journal.world_id, self.journal.head)
@@ -155,6 +158,7 @@ class Service:
         self.world = open_world(self.folder, self.journal.world_id, self.durable)
         for _, sender, command_id, _ in waiting:
             sender.refuse(command_id, "hub.disk", str(failure))
+        self._on_rolled_back()
 
     def try_again(self) -> bool:
         """After a failure: asks the disk whether it works again; returns whether commands are taken."""

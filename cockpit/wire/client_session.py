@@ -8,8 +8,8 @@ import msgspec
 
 from cockpit.domain.world import WorldState
 from cockpit.errors import WireError
-from cockpit.wire.codec import decode_hub
-from cockpit.wire.messages import AnswerPart, Bye, HubMessage, SnapshotPart, Welcome
+from cockpit.wire.codec import decode_hub, decode_parts
+from cockpit.wire.messages import AnswerPart, Bye, HubMessage, Part, SnapshotPart, Welcome
 
 ClientState = Literal["greeting", "open", "closed"]
 
@@ -46,6 +46,7 @@ class ClientSession:
         self.heard_at = now
         self.said_at = now
         self._snapshot: list[str] = []
+        self._parts: list[str] = []
         self._answers: dict[str, list[str]] = {}
 
     def receive(self, data: bytes, now: float) -> Arrival | None:
@@ -62,22 +63,30 @@ class ClientSession:
             elif not isinstance(message, Bye):
                 raise WireError("no_welcome", f"expected a welcome, got {type(message).__name__}")
             return message
+        if isinstance(message, Part):
+            whole = self._gather(self._parts, message.part, message.parts, message.data)
+            if whole is None:
+                return None
+            message = decode_parts(whole.encode())
+            if isinstance(message, Part):
+                raise WireError("parts", "a part of a part")
         if isinstance(message, SnapshotPart):
             whole = self._gather(self._snapshot, message.part, message.parts, message.data)
-            if whole is None:
-                return None
-            self._snapshot = []
-            return SnapshotReady(_decode_world(whole))
+            return None if whole is None else SnapshotReady(_decode_world(whole))
         if isinstance(message, AnswerPart):
-            if message.error:
-                self._answers.pop(message.id, None)
-                return AnswerReady(message.id, "", message.error)
-            whole = self._gather(self._answers.setdefault(message.id, []), message.part, message.parts, message.data)
-            if whole is None:
-                return None
-            del self._answers[message.id]
-            return AnswerReady(message.id, whole, "")
+            return self._take_answer(message)
         return message
+
+    def _take_answer(self, answer: AnswerPart) -> AnswerReady | None:
+        if answer.error:
+            self._answers.pop(answer.id, None)
+            return AnswerReady(answer.id, "", answer.error)
+        parts = self._answers.setdefault(answer.id, [])
+        whole = self._gather(parts, answer.part, answer.parts, answer.data)
+        if whole is None:
+            return None
+        del self._answers[answer.id]
+        return AnswerReady(answer.id, whole, "")
 
     def said(self, now: float) -> None:
         """Something was sent: the heartbeat can wait."""
@@ -92,10 +101,17 @@ class ClientSession:
         return now - self.heard_at
 
     def _gather(self, parts: list[str], part: int, of: int, data: str) -> str | None:
+        if part == 1:
+            # The hub drops what it has queued for a client that lags, and begins anew.
+            parts.clear()
         if part != len(parts) + 1 or part > of:
             raise WireError("parts", f"part {part} of {of} after {len(parts)}")
         parts.append(data)
-        return "".join(parts) if part == of else None
+        if part < of:
+            return None
+        whole = "".join(parts)
+        parts.clear()
+        return whole
 
 
 def _decode_world(text: str) -> WorldState:

@@ -8,13 +8,16 @@ from typing import TypeVar
 import msgspec
 
 from cockpit.errors import WireError
-from cockpit.wire.messages import MESSAGE_LIMIT, SLICE, ClientMessage, HubMessage
+from cockpit.wire.messages import MESSAGE_LIMIT, SLICE, ClientMessage, HubMessage, Part
 
 M = TypeVar("M")
 
 _encoder = msgspec.json.Encoder()
 _from_client: msgspec.json.Decoder[ClientMessage] = msgspec.json.Decoder(ClientMessage)
 _from_hub: msgspec.json.Decoder[HubMessage] = msgspec.json.Decoder(HubMessage)
+
+FAULT_LIMIT = 300
+"""Characters of a decoder's complaint, which may quote the peer's own text."""
 
 encode = _encoder.encode
 """A message as UTF-8 JSON."""
@@ -38,14 +41,23 @@ def decode_hub(data: bytes) -> HubMessage:
     return _decode(data, _from_hub)
 
 
-def _decode(data: bytes, decoder: msgspec.json.Decoder[M]) -> M:
-    if len(data) > MESSAGE_LIMIT:
-        raise WireError("too_big", f"message of {len(data)} bytes; at most {MESSAGE_LIMIT} are allowed")
+def decode_parts(data: bytes) -> HubMessage:
+    """A message of the hub's that came in parts, so of any length.
+
+    Raises:
+        WireError: as for ``decode_client``, but for ``too_big``.
+    """
+    return _decode(data, _from_hub, limit=len(data))
+
+
+def _decode(data: bytes, decoder: msgspec.json.Decoder[M], limit: int = MESSAGE_LIMIT) -> M:
+    if len(data) > limit:
+        raise WireError("too_big", f"message of {len(data)} bytes; at most {limit} are allowed")
     try:
         return decoder.decode(data)
     except msgspec.ValidationError as fault:
         code = "unknown_type" if "Invalid value" in str(fault) and "$.type" in str(fault) else "invalid"
-        raise WireError(code, str(fault)) from None
+        raise WireError(code, str(fault)[:FAULT_LIMIT]) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise WireError("malformed", f"not a JSON message: {fault}") from None
 
@@ -65,3 +77,10 @@ def slices(text: str) -> Iterator[tuple[int, int, str]]:
         start = end
     for number, part in enumerate(parts, 1):
         yield number, len(parts), part
+
+
+def framed(data: bytes) -> list[bytes]:
+    """An encoded message as it goes out: as it is, or in parts where it is too long for one."""
+    if len(data) <= MESSAGE_LIMIT:
+        return [data]
+    return [encode(Part(*part)) for part in slices(data.decode())]

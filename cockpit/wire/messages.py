@@ -6,7 +6,7 @@ journal entries are ISO 8601. Places are degrees WGS-84, longitude before latitu
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -25,6 +25,10 @@ SLICE = 40_000
 """Characters of a snapshot or an answer that go into one part: escaped and framed it stays below the limit."""
 
 Role = Literal["cockpit", "terminal", "source"]
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+"""An id that a client makes: it comes back in answers, which have to fit into a message as well."""
+Short = Annotated[str, msgspec.Meta(max_length=200)]
+Secret = Annotated[str, msgspec.Meta(max_length=1000)]
 
 
 # -- from the client to the hub ----------------------------------------------------------------------------------
@@ -45,21 +49,21 @@ class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
         client: name and version of the program, for the hub's log.
     """
 
-    protocol: str
+    protocol: Short
     role: Role
-    name: str
-    secret: str = ""
-    token: str = ""
-    realm: str = "live"
-    world: str = ""
+    name: Short
+    secret: Secret = ""
+    token: Secret = ""
+    realm: Short = "live"
+    world: Short = ""
     after_seq: int = -1
-    client: str = ""
+    client: Short = ""
 
 
 class Do(msgspec.Struct, frozen=True, tag="command"):
     """A command with the id that its sender made: sent twice, it happens once."""
 
-    id: str
+    id: Id
     command: Command
 
 
@@ -80,7 +84,10 @@ class Positions(msgspec.Struct, frozen=True, tag="positions"):
 
 
 class Beat(msgspec.Struct, frozen=True, tag="beat", omit_defaults=True):
-    """A sign of life, both ways; ``at`` is the sender's clock, ``echo`` the ``at`` of the beat that it answers."""
+    """A sign of life, both ways; ``at`` is the sender's clock, ``echo`` the ``at`` of the beat that it answers.
+
+    The hub answers a client's beat; a client does not answer the hub's.
+    """
 
     at: float
     echo: float = 0.0
@@ -89,8 +96,8 @@ class Beat(msgspec.Struct, frozen=True, tag="beat", omit_defaults=True):
 class Ask(msgspec.Struct, frozen=True, tag="ask", omit_defaults=True):
     """A question; ``what`` is one of those listed in ``docs/protocol.md``."""
 
-    id: str
-    what: str
+    id: Id
+    what: Short
     args: dict[str, Any] = {}
 
 
@@ -129,6 +136,17 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome", omit_defaults=True):
 
 class SnapshotPart(msgspec.Struct, frozen=True, tag="snapshot"):
     """A slice of the world as JSON text; the parts 1 to ``parts`` put together are a ``WorldState``."""
+
+    part: int
+    parts: int
+    data: str
+
+
+class Part(msgspec.Struct, frozen=True, tag="part"):
+    """A slice of any message that is too long for one; the parts 1 to ``parts``, put together, are its JSON text.
+
+    They come one right after the other; a part 1 before the last one begins anew.
+    """
 
     part: int
     parts: int
@@ -231,6 +249,7 @@ class Bye(msgspec.Struct, frozen=True, tag="bye", omit_defaults=True):
 HubMessage = (
     Welcome
     | SnapshotPart
+    | Part
     | Entries
     | Worklist
     | Assigned
