@@ -35,13 +35,17 @@ AT_LEAST_EVERY_S = 15.0
 
 @dataclass(frozen=True)
 class Ground:
-    """What a day's values stand on: the past, and the day expected from it."""
+    """What a day's values stand on: the past, and the day expected from it.
+
+    ``lasting`` are incidents from before the day that were open at its start: the journal may not know them.
+    """
 
     day: date
     town_digest: str
     history: History
     expectation: Expectation
     past: Past
+    lasting: Cases
 
 
 class FiguresDesk:
@@ -74,7 +78,7 @@ class FiguresDesk:
         if ground is None:
             return
         hub = self._hub
-        cases = Cases.from_incidents(ground.expectation.axis, hub.world.incidents.values())
+        cases = Cases.from_incidents(ground.expectation.axis, hub.world.incidents.values()).joined(ground.lasting)
         silent, now = self.silent(), hub.clock.now()
         values = await asyncio.to_thread(compute, ground.expectation, cases, silent, now)
         self._values = values
@@ -95,13 +99,14 @@ class FiguresDesk:
         world, method = hub.world, hub.world.method
         zone = world.settings.time_zone
         axis = CircleAxis(world.circles)
-        end = datetime.fromtimestamp(day_span_s(day, zone)[0], UTC)
+        now, (start_s, _) = hub.clock.now(), day_span_s(day, zone)
         began = began_on(hub.service.journal.path, zone, day)
-        cases = past_cases(axis, hub.town, day, began, hub.archive.between(BEGINNING, end))
-        history = History.of(axis, cases, zone)
+        cases = past_cases(axis, hub.town, day, began, hub.archive.between(BEGINNING, now))
+        history = History.of(axis, cases, zone, now.timestamp())
         past = daily_values(history, days_before(day, LINE_DAYS), method)
         log.info("the indices of %s rest on %s incidents of %s days", day, len(cases), len(history))
-        return Ground(day, world.town_digest, history, Expectation.fit(history, day, method), past)
+        lasting = cases.where((cases.reported_s < start_s) & (cases.closed_s >= start_s))
+        return Ground(day, world.town_digest, history, Expectation.fit(history, day, method), past, lasting)
 
     # -- questions ---------------------------------------------------------------------------------------------
 

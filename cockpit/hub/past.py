@@ -125,4 +125,5 @@ def index_of_day(data: Path, town_path: Path, day: date, circle: str) -> tuple[I
         raise Refused("index.day", f"{day} 还没有到")
     axis = CircleAxis(tree)
     cases = past_cases(axis, town, today, began_on(journal, zone, today), incidents_of(journal))
-    return open_all(values_of(History.of(axis, cases, zone), day, town.town.method), chosen)
+    now_s = datetime.now(UTC).timestamp()
+    return open_all(values_of(History.of(axis, cases, zone, now_s), day, town.town.method), chosen)
