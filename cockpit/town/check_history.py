@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +14,8 @@ from cockpit.town.faults import Faults
 from cockpit.town.figures import HistorySettings
 from cockpit.town.history import OPTIONAL, REQUIRED, history_file, history_text
 from cockpit.town.tables import Row, parse_table
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?")
 
 
 def check_history(folder: Path, town: Town, plan: HistorySettings, faults: Faults) -> None:
@@ -61,10 +64,19 @@ def _row_faults(row: Row, known: dict[str, set[str]]) -> Iterator[tuple[str, str
         yield f"{row.called('severity')} “{row.text('severity')}” 不对", "改为 1、2、3、4 之一，或留空"
     if row.text("hazard") not in ("", "0", "1"):
         yield f"{row.called('hazard')} “{row.text('hazard')}” 不对", "改为 0 或 1，或留空"
-    try:
-        reported = datetime.fromisoformat(row.text("reported_at"))
-        closed = datetime.fromisoformat(row.text("closed_at")) if row.text("closed_at") else reported
-        if closed < reported:
-            yield "办结早于报送", "改正其中一个时间"
-    except (ValueError, TypeError):
+    times = [text for text in (row.text("reported_at"), row.text("closed_at")) if text]
+    if not row.text("reported_at") or not all(_is_time(text) for text in times):
         yield "时间不对", "写成本地时间，如 2026-01-02 08:13:22"
+    elif datetime.fromisoformat(times[-1]) < datetime.fromisoformat(times[0]):
+        yield "办结早于报送", "改正其中一个时间"
+
+
+def _is_time(text: str) -> bool:
+    """Whether the text is a local time of a day that there is."""
+    if not _TIME.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

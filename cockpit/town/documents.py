@@ -138,7 +138,11 @@ class Section:
         if value is None:
             return None
         local: datetime = value if value.tzinfo is not None else value.replace(tzinfo=zone)
-        return local.astimezone(UTC)
+        try:
+            return local.astimezone(UTC)
+        except OverflowError:
+            self.fault(key, f"{key} = {value} 超出范围", f"改为{wanted}")
+            return None
 
     def day(self, key: str) -> date | None:
         """A date."""

@@ -191,11 +191,12 @@ def _read_map(path: Path, circles: dict[str, Circle], faults: Faults, tiling: bo
         areas[id_][1].fault(f"圈 “{id_}” 不在 circles.csv 里", "改正 id，或删去这个要素")
     if tiling:
         check_tiling(circles, areas, faults)
+    core = next((areas[id_][0] for id_, circle in circles.items() if circle.tier == "core" and id_ in areas), None)
     lakes, rivers = read_water(path, faults)
     return TownMap(
         areas={id_: area for id_, (area, _) in areas.items()},
         roads=read_lines(path, "roads.geojson", faults),
         water=lakes,
         rivers=rivers,
-        premises=read_premises(path, faults),
+        premises=read_premises(path, core, faults),
     )

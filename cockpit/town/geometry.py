@@ -62,7 +62,9 @@ def read_features(folder: Path, file: str, faults: Faults) -> list[Feature]:
         if not isinstance(geometry, dict):
             faults.add(file, line, f"第 {number + 1} 个要素没有图形", "补上，或删去这个要素")
             continue
-        properties = item.get("properties") or {}
+        properties = item.get("properties")
+        if not isinstance(properties, dict):
+            properties = {}
         kind, coordinates = str(geometry.get("type")), geometry.get("coordinates")
         features.append(Feature(file, line, properties, kind, coordinates, faults))
     return features
@@ -165,17 +167,27 @@ def read_water(folder: Path, faults: Faults) -> tuple[tuple[Area, ...], tuple[Li
     return tuple(lakes), tuple(rivers)
 
 
-def read_premises(folder: Path, faults: Faults) -> tuple[Premises, ...]:
-    """``premises.csv``. A folder may do without."""
-    return tuple(_premises(folder, faults)) if (folder / "premises.csv").exists() else ()
+def read_premises(folder: Path, town: Area | None, faults: Faults) -> tuple[Premises, ...]:
+    """``premises.csv``. A folder may do without.
+
+    Args:
+        town: the core's area, None where it is not known.
+    """
+    return tuple(_premises(folder, town, faults)) if (folder / "premises.csv").exists() else ()
 
 
-def _premises(folder: Path, faults: Faults) -> Iterator[Premises]:
+def _premises(folder: Path, town: Area | None, faults: Faults) -> Iterator[Premises]:
+    west, south, east, north = town.box() if town is not None else (-180.0, -90.0, 180.0, 90.0)
+    wide, high = (east - west) / 4, (north - south) / 4
     seen: dict[str, int] = {}
     for row in read_table(folder, "premises.csv", ("id", "name", "kind", "lon", "lat"), ("code",), faults):
         place = (row.number("lon", 0.0, -180.0, 180.0), row.number("lat", 0.0, -90.0, 90.0))
-        if not is_place(place):
+        if not (row.text("lon") and row.text("lat")):
             row.fault("没有经纬度", "填上经度和纬度")
+        elif 0.0 not in place and not (
+            west - wide <= place[0] <= east + wide and south - high <= place[1] <= north + high
+        ):
+            row.fault(f"{place[0]:.5f}, {place[1]:.5f} 远在镇外", "核对经纬度：没有写反、是 WGS-84")
         id_ = row.required("id")
         if id_ in seen:
             row.fault(f"编号 “{id_}” 重复（第 {seen[id_]} 行已有）", "换一个编号")

@@ -74,38 +74,40 @@ def read_history(
     reported = _local(frame["reported_at"]) + shift
     keep = (reported < pd.Timestamp(today)).to_numpy()
     frame, reported = frame[keep], reported[keep]
-    known = {kind.id: kind for kind in kinds}
-    unknown = Kind("", "", "", "public_order")
-    kind_of = [known.get(str(kind), unknown) for kind in frame["kind"].cat.categories]
-    codes = frame["kind"].cat.codes.to_numpy()
-
-    def by_kind(values: list[object], dtype: str) -> np.ndarray:
-        return np.array(values, dtype=dtype)[codes]
-
-    severity = pd.to_numeric(frame["severity"], errors="coerce").to_numpy(dtype="float64")
-    severity = np.where(np.isnan(severity), by_kind([kind.severity for kind in kind_of], "float64"), severity)
-    within_h = by_kind([kind.close_within_h for kind in kind_of], "float64")
-    usual_h = np.array(settings.close_within_h)[np.clip(severity, 1, 4).astype("int64") - 1]
-    within = pd.to_timedelta(np.where(within_h > 0, within_h, usual_h) * 3600, unit="s").as_unit("s")
+    of = _of_kinds(frame, kinds)
+    given = pd.to_numeric(frame["severity"], errors="coerce").to_numpy(dtype="float64")
+    severity = np.where(np.isnan(given), of["severity"], given).astype("int64")
+    usual_h = np.array(settings.close_within_h)[np.clip(severity, 1, 4) - 1]
+    within_h = np.where(of["close_within_h"] > 0, of["close_within_h"], usual_h)
     reported_at = _utc(reported, settings.time_zone)
     hazard = frame["hazard"].to_numpy()
-    usual_hazard = by_kind([kind.hazard for kind in kind_of], "bool")
-    domains = pd.Categorical(by_kind([kind.domain for kind in kind_of], "str"))
     made = pd.DataFrame(
         {
             "source": frame["source"],
             "source_no": frame["source_no"],
             "kind": frame["kind"],
-            "domain": pd.Series(domains, index=frame.index),
+            "domain": pd.Series(pd.Categorical(of["domain"]), index=frame.index),
             "circle": frame["grid"],
-            "severity": severity.astype("int64"),
-            "hazard": np.where(hazard == "", usual_hazard, hazard == "1"),
+            "severity": severity,
+            "hazard": np.where(hazard == "", of["hazard"], hazard == "1"),
             "reported_at": reported_at,
-            "due_at": reported_at + within,
+            "due_at": reported_at + pd.to_timedelta(within_h * 3600, unit="s").as_unit("s"),
             "closed_at": _utc(_local(frame["closed_at"]) + shift, settings.time_zone),
         }
     )
     return made.sort_values("reported_at", kind="stable", ignore_index=True)
+
+
+def _of_kinds(frame: pd.DataFrame, kinds: Sequence[Kind]) -> dict[str, np.ndarray]:
+    """What each row's kind says: severity, hours to close within, hazard, domain; an unknown kind says nothing."""
+    known = {kind.id: kind for kind in kinds}
+    unknown = Kind("", "", "", "public_order")
+    listed = [known.get(str(kind), unknown) for kind in frame["kind"].cat.categories]
+    codes = frame["kind"].cat.codes.to_numpy()
+    dtypes = {"severity": "float64", "close_within_h": "float64", "hazard": "bool", "domain": "str"}
+    return {
+        name: np.array([getattr(kind, name) for kind in listed], dtype=dtype)[codes] for name, dtype in dtypes.items()
+    }
 
 
 _DTYPES = {

@@ -55,6 +55,8 @@ def read_circles(folder: Path, faults: Faults) -> Records[Circle]:
     found: Records[Circle] = Records("circles.csv")
     for row in read_table(folder, found.file, ("id", "tier", "name"), ("parent", "chief", "lon", "lat"), faults):
         centre = (row.number("lon", 0.0, -180.0, 180.0), row.number("lat", 0.0, -90.0, 90.0))
+        if bool(row.text("lon")) != bool(row.text("lat")):
+            row.fault("经度和纬度只写了一个", "两个都写，或都留空")
         tier = row.choice("tier", TIERS, "tier")
         circle = Circle(
             row.required("id"),

@@ -24,6 +24,7 @@ FAULTS = [
     ("circles.csv", "指挥中心,,p1", "指挥中心,z1,p1", "circles.csv:2", "核心圈写了上级"),
     ("circles.csv", "z1,风险防控圈,一区,core", "z1,core,一区,", "circles.csv:3", "核心圈有 2 个"),
     ("circles.csv", "120.005", "东经120", "circles.csv:6", "经度(lon) “东经120” 不是数字"),
+    ("circles.csv", "120.005,30", ",30", "circles.csv:6", "只写了一个"),
     ("circles.csv", "120.005", "220", "circles.csv:6", "超出范围"),
     ("people.csv", "p3,op1", "p3,ning", "people.csv:4", "登录名 “ning” 重复（第 2 行已有）"),
     ("people.csv", "zone_chief,,z1", "zone_chief,,g1", "people.csv:3", "不是区；改为 z1 之一"),

@@ -32,12 +32,11 @@ def make_history(
     rng = stream(seed, "history")
     first = ends_on - timedelta(days=WEEKS * 7 - 1)
     shares = {domain: _grid_shares(grid_weights, rng) for domain in DOMAINS}
-    drafts: list[tuple[datetime, Domain, str]] = []
-    for step in range(WEEKS * 7):
-        day = first + timedelta(days=step)
-        for domain in DOMAINS:
-            drafts += _day(day, domain, list(grid_weights), shares[domain], rng)
-    drafts.sort()
+    days = [first + timedelta(days=step) for step in range(WEEKS * 7)]
+    grids = list(grid_weights)
+    drafts = sorted(
+        draft for day in days for domain in DOMAINS for draft in _day(day, domain, grids, shares[domain], rng)
+    )
     by_domain = {domain: [kind for kind in kinds if kind.domain == domain] for domain in DOMAINS}
     chances = {
         domain: np.cumsum([kind_shares(domain, kinds)[kind.id] for kind in by_domain[domain]]) for domain in DOMAINS
