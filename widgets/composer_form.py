@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cockpit.domain.orders import Plan
 from cockpit.domain.world import World
@@ -18,6 +19,33 @@ from widgets.order_terms import OrderTerms
 from widgets.order_text import OrderText
 from widgets.recipient_picker import RecipientPicker
 from widgets.text import Text
+
+
+class Scroll(QScrollArea):
+    """Asks for as much height as its content wants, and scrolls with less."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._content = content
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+        content.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """The content's."""
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the target and a line of text."""
+        return QSize(0, min(theme.px(64), self.sizeHint().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Content that has grown or shrunk asks for its room anew."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class ComposerForm(QWidget):
@@ -49,6 +77,7 @@ class ComposerForm(QWidget):
         self.send = QPushButton()
         self.send.setProperty("kind", "primary")
         self._plans: tuple[tuple[str, str], ...] = ()
+        self.room = QWidget()
         self._rows: list[QHBoxLayout] = []
         self._column = QVBoxLayout(self)
         self._fill()
@@ -59,23 +88,31 @@ class ComposerForm(QWidget):
         self.grown = (self.chips, self.plan, self.terms, self.clear, self.people)
 
     def _fill(self) -> None:
-        self._row(self.target, self.departments, stretch=1)
-        self._column.addWidget(self.chips)
-        self._column.addWidget(self.text)
-        self._column.addWidget(self.plan)
-        self._row(self.about, self.unlink, stretch=0)
-        self._column.addWidget(self.terms)
-        self._row(self.count, self.silent, self.people, stretch=0)
+        """What is set scrolls where room is short; whom it goes to, and the button, always stand below it."""
+        fields = QWidget()
+        self._fields = QVBoxLayout(fields)
+        self._fields.setContentsMargins(0, 0, 0, 0)
+        self._fields.addLayout(self._row(self.target, self.departments, stretch=1))
+        self._fields.addWidget(self.chips)
+        self._fields.addWidget(self.text)
+        self._fields.addWidget(self.plan)
+        self._fields.addLayout(self._row(self.about, self.unlink, stretch=0))
+        self._fields.addWidget(self.terms)
+        self._fields.addStretch(1)
+        self._scroll = Scroll(fields)
+        self._column.addWidget(self._scroll, 1)
+        self._column.addLayout(self._row(self.count, self.silent, self.people, stretch=0))
         self._column.addWidget(self.picker)
-        self._row(self.status, self.undo, self.clear, self.send, stretch=0)
+        self._column.addWidget(self.status)
+        self._column.addLayout(self._row(self.undo, self.room, self.clear, self.send, stretch=1))
 
-    def _row(self, *widgets: QWidget, stretch: int) -> None:
+    def _row(self, *widgets: QWidget, stretch: int) -> QHBoxLayout:
         """A line of widgets, the one at place ``stretch`` taking what is left."""
         row = QHBoxLayout()
         for place, widget in enumerate(widgets):
             row.addWidget(widget, 1 if place == stretch else 0)
         self._rows.append(row)
-        self._column.addLayout(row)
+        return row
 
     def grow(self, grown: bool) -> None:
         """Shows all that can be set, or only what is always there."""
@@ -93,6 +130,7 @@ class ComposerForm(QWidget):
         """Sizes for the scale in force."""
         self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(12))
         self._column.setSpacing(theme.px(6))
+        self._fields.setSpacing(theme.px(6))
         for row in self._rows:
             row.setSpacing(theme.px(6))
         self.plan.setFixedHeight(theme.px(30))
@@ -100,7 +138,7 @@ class ComposerForm(QWidget):
         for button in (self.silent, self.people, self.undo, self.clear, self.unlink):
             button.setStyleSheet(f"QPushButton {{ padding: {theme.px(2)}px {theme.px(6)}px; }}")
         self.silent.setStyleSheet(self.silent.styleSheet() + f"QPushButton {{ color: {theme.token('yellow_text')}; }}")
-        self.chips.rescale()
+        self.chips.place()
         self.terms.rescale()
         self.picker.rescale()
         self.text.fit()
@@ -166,6 +204,7 @@ class ComposerForm(QWidget):
         elif not text and not live:
             text, tone = self.tr("The hub is away: an order goes out when it is back"), "yellow"
         self.status.say(text, tone)
+        self.status.setVisible(bool(text))
 
     def _show_plans(self, made: Composition, plans: Sequence[Plan]) -> None:
         shown = tuple((plan.id, plan.name) for plan in plans)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from cockpit.domain.units import Department
 from cockpit.views.composer import DepartmentCount
 from widgets import theme
+from widgets.flow import Flow
 from widgets.marks import draw_shape
 
 
@@ -56,7 +57,7 @@ class Chip(QAbstractButton):
         painter.end()
 
 
-class DepartmentChips(QWidget):
+class DepartmentChips(Flow):
     """The chips, in as many lines as they need.
 
     Attributes:
@@ -66,11 +67,8 @@ class DepartmentChips(QWidget):
     toggled = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(28, parent)
         self.chips: list[Chip] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def offer(self, departments: Sequence[Department], names: Mapping[str, str]) -> None:
         """Makes the chips for the town's departments."""
@@ -81,9 +79,10 @@ class DepartmentChips(QWidget):
             for chip in self.chips:
                 chip.clicked.connect(lambda _=False, chip=chip: self.toggled.emit(chip.department))
                 chip.show()
+            self.set_items(self.chips)
         for chip in self.chips:
             chip.setText(names[chip.department])
-        self._place()
+        self.place()
 
     def show_counts(self, picked: Sequence[str], counts: Sequence[DepartmentCount]) -> None:
         """Which are picked, and how many of each would get the order."""
@@ -94,42 +93,4 @@ class DepartmentChips(QWidget):
             chip.setChecked(chip.department in picked)
             chip.setAccessibleName(f"{chip.text()} {chip.count}")
             chip.update()
-        self._place()
-
-    def rescale(self) -> None:
-        """Places the chips for the scale in force."""
-        self._place()
-
-    def hasHeightForWidth(self) -> bool:
-        """The narrower, the more lines."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Height of all lines at a width."""
-        return self._lay_out(width, move=False)
-
-    def sizeHint(self) -> QSize:
-        """As wide as it is, as high as its lines."""
-        return QSize(theme.px(320), self._lay_out(max(self.width(), theme.px(320)), move=False))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Places the chips anew."""
-        super().resizeEvent(event)
-        self._place()
-
-    def _place(self) -> None:
-        height = self._lay_out(self.width(), move=True)
-        if self.minimumHeight() != height:
-            self.setMinimumHeight(height)
-            self.updateGeometry()
-
-    def _lay_out(self, width: int, *, move: bool) -> int:
-        gap, x, y, line = theme.px(4), 0, 0, theme.px(28)
-        for chip in self.chips:
-            hint = chip.sizeHint()
-            if x and x + hint.width() > width:
-                x, y = 0, y + line + gap
-            if move:
-                chip.setGeometry(x, y, hint.width(), hint.height())
-            x += hint.width() + gap
-        return y + line
+        self.place()

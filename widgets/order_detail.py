@@ -15,6 +15,7 @@ from cockpit.views.situation import Situation
 from cockpit.views.words import word
 from widgets import language, theme
 from widgets.confirm_row import ConfirmRow
+from widgets.flow import Flow
 from widgets.stage_bars import StageBars, StageHeads
 from widgets.table import TableModel
 from widgets.table_view import Table, titles_for
@@ -101,6 +102,7 @@ class OrderDetail(QWidget):
             name = self.tr("All") if state is None else word(state, language.current())
             button.setText(f"{name} {count}")
             button.setVisible(state is None or bool(count))
+        self._chips.place()
         self.model.columns = recipient_columns(language.current(), zone, situation.now, order.status == "draft")
         self.table.set_rows(recipient_rows(situation, order, self.shown, language.current()))
         self._show_actions(situation, order)
@@ -136,10 +138,9 @@ class OrderDetail(QWidget):
         """Spacing for the scale in force."""
         self._column.setSpacing(theme.px(6))
         self._top.setContentsMargins(0, theme.px(4), theme.px(12), 0)
-        for margined in (self._words, self._chips, self._actions):
+        for margined in (self._words, self._chip_row, self._actions):
             margined.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._words.setSpacing(theme.px(4))
-        self._chips.setSpacing(theme.px(4))
         self._actions.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(10))
         self._actions.setSpacing(theme.px(8))
         self.heads.setFixedHeight(theme.px(24))
@@ -170,7 +171,7 @@ class OrderDetail(QWidget):
         self._words.addWidget(self.meta)
         self._words.addLayout(bars)
         self.heads.margin = 0
-        self._chips = QHBoxLayout()
+        self._chips = Flow(26)
         group = QButtonGroup(self)
         for state in FILTERS:
             button = QPushButton()
@@ -178,8 +179,9 @@ class OrderDetail(QWidget):
             button.clicked.connect(lambda _=False, state=state: self._filter(state))
             group.addButton(button)
             self.filters[state] = button
-            self._chips.addWidget(button)
-        self._chips.addStretch(1)
+        self._chips.set_items(list(self.filters.values()))
+        self._chip_row = QHBoxLayout()
+        self._chip_row.addWidget(self._chips)
         self.filters[None].setChecked(True)
         self._actions = QHBoxLayout()
         self._actions.addWidget(self.question, 1)
@@ -190,7 +192,7 @@ class OrderDetail(QWidget):
         self.refusal.hide()
         self._column.addLayout(self._top)
         self._column.addLayout(self._words)
-        self._column.addLayout(self._chips)
+        self._column.addLayout(self._chip_row)
         self._column.addWidget(self.table, 1)
         self._column.addLayout(self._actions)
 

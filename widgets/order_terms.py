@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit,
 from cockpit.domain.orders import Deadlines
 from cockpit.views.composer import deadlines_from
 from cockpit.views.durations import clock_span
-from cockpit.views.orders import STAGES
+from cockpit.views.orders import STAGES, short_stage
 from cockpit.views.words import word
 from widgets import language, theme
 from widgets.text import Text
@@ -31,7 +31,7 @@ class OrderTerms(QWidget):
         self.sound = True
         self.priority_label = Text("small", "third")
         self.priorities = [QPushButton(str(number)) for number in (1, 2, 3)]
-        self.labels = [Text("small", "third") for _ in STAGES]
+        self.labels = [Text("small", "third", elide=True) for _ in STAGES]
         self.fields = [QLineEdit() for _ in STAGES]
         self.fault = Text("small", "orange")
         self.fault.setWordWrap(True)
@@ -90,7 +90,7 @@ class OrderTerms(QWidget):
             button.setAccessibleName(f"{self.priority_label.text()} {name}")
         for state, label, field in zip(STAGES, self.labels, self.fields, strict=True):
             name = word(state, language.current())
-            label.say(name)
+            label.say(short_stage(state, language.current()))
             field.setAccessibleName(self.tr("Deadline: {stage}").format(stage=name))
 
     def rescale(self) -> None:

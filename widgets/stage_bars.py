@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cockpit.views.orders import STAGES, Stage
+from cockpit.views.orders import STAGES, Stage, short_stage
 from cockpit.views.words import Language, word
 from widgets import theme
 from widgets.marks import draw_shape
@@ -87,9 +87,9 @@ class StageHeads(QWidget):
         painter.setPen(theme.colour("third"))
         inner = self.rect().adjusted(theme.px(self.margin), 0, -theme.px(self.margin), 0)
         for cell, state in zip(stage_boxes(inner), STAGES, strict=True):
-            text = painter.fontMetrics().elidedText(
-                word(state, self._language), Qt.TextElideMode.ElideRight, cell.width()
-            )
+            text = word(state, self._language)
+            if painter.fontMetrics().horizontalAdvance(text) > cell.width():
+                text = short_stage(state, self._language)
             painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 

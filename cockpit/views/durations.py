@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cockpit.views.words import Language
+from cockpit.domain.live import ContactState
+from cockpit.views.words import Language, word
 
 
 def short_span(seconds: float, language: Language) -> str:
@@ -16,6 +17,16 @@ def short_span(seconds: float, language: Language) -> str:
         if seconds < limit_s:
             return f"{int(max(0.0, seconds) // size_s)} {zh_unit if zh else en_unit}"
     return f"{int(seconds // 86_400)} {'天' if zh else 'd'}"
+
+
+def contact_text(state: ContactState, silence_s: float | None, language: Language) -> str:
+    """A contact and how long the silence has lasted: ``3 秒前``, ``迟到 20 秒``, ``失联 5 分``, ``未上线``."""
+    if silence_s is None:
+        return word(state, language)
+    span = short_span(silence_s, language)
+    if state == "in_contact":
+        return f"{span}前" if language == "zh" else f"{span} ago"
+    return f"{word(state, language)} {span}"
 
 
 def parse_clock(text: str) -> float:

@@ -11,10 +11,13 @@ from cockpit.domain.orders import FINAL, PROGRESS, Order, OrderStatus, Recipient
 from cockpit.domain.world import World
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.target_words import target_words
-from cockpit.views.words import Language
+from cockpit.views.words import Language, word
 
 STAGES: tuple[RecipientState, ...] = PROGRESS[1:]
 """The five stages that an order's bars show."""
+
+SHORT_EN = {"delivered": "Deliv.", "acknowledged": "Ackn.", "on_scene": "Scene", "completed": "Compl."}
+"""Stages where a whole English word finds no room."""
 
 NOBODY: frozenset[str] = frozenset()
 
@@ -123,6 +126,11 @@ def due_at(order: Order, counts: Tally) -> datetime | None:
         if waiting:
             return order.issued_at + timedelta(seconds=order.deadlines.of(stage) or 0.0)
     return None
+
+
+def short_stage(state: RecipientState, language: Language) -> str:
+    """A stage's word where room is short; Chinese words are short already."""
+    return word(state, language) if language == "zh" else SHORT_EN.get(state, word(state, language))
 
 
 def title_of(order: Order) -> str:

@@ -9,11 +9,11 @@ from cockpit.domain.units import Shape
 from cockpit.domain.world import World
 from cockpit.views.columns import Column
 from cockpit.views.composer import Preview
-from cockpit.views.durations import short_span
+from cockpit.views.durations import contact_text
 from cockpit.views.incidents import circle_words
 from cockpit.views.situation import Situation
 from cockpit.views.target_words import department_name
-from cockpit.views.words import Language, word
+from cockpit.views.words import Language
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,8 @@ def pick_rows(situation: Situation, seen: Preview) -> list[PickRow]:
 def pick_columns(language: Language, taken_out: str) -> tuple[Column[PickRow], ...]:
     """The columns of the list; ``taken_out`` is the word for who was taken out."""
 
-    def contact_text(row: PickRow) -> str:
-        if row.out:
-            return taken_out
-        state = word(row.contact, language)
-        return state if row.silence_s is None else f"{state} {short_span(row.silence_s, language)}"
+    def contact(row: PickRow) -> str:
+        return taken_out if row.out else contact_text(row.contact, row.silence_s, language)
 
     return (
         Column(
@@ -75,10 +72,10 @@ def pick_columns(language: Language, taken_out: str) -> tuple[Column[PickRow], .
         Column("circle", lambda row: row.circle, lambda row: row.circle, lambda _row: "third", stretch=True),
         Column(
             "contact",
-            contact_text,
+            contact,
             lambda row: row.contact,
             lambda row: "third" if row.out or reachable(row.contact) else "yellow",
-            width=13,
+            width=13 if language == "zh" else 20,
         ),
     )
 

@@ -10,7 +10,7 @@ from cockpit.domain.order_rules import RANK
 from cockpit.domain.orders import FINAL, PROGRESS, Order, Recipient, RecipientState
 from cockpit.domain.units import Shape
 from cockpit.views.columns import Column, Tone
-from cockpit.views.durations import clock_span, short_span
+from cockpit.views.durations import clock_span, contact_text
 from cockpit.views.incidents import local_time
 from cockpit.views.situation import Situation
 from cockpit.views.target_words import department_name
@@ -116,6 +116,8 @@ def recipient_columns(
         draft: whether the order is a draft, whose recipients have no state yet.
     """
 
+    zh = language == "zh"
+
     def state_tone(row: RecipientRow) -> Tone:
         if row.state == "completed":
             return "green"
@@ -126,23 +128,20 @@ def recipient_columns(
     def late_text(row: RecipientRow) -> str:
         return clock_span(row.late_s) if row.late_s is not None and row.late_s > 0 else ""
 
-    def contact_text(row: RecipientRow) -> str:
-        state = word(row.contact, language)
-        return state if row.silence_s is None else f"{state} {short_span(row.silence_s, language)}"
-
     def since_text(row: RecipientRow) -> str:
         return "" if row.since_at is None or now is None else local_time(row.since_at, now, time_zone)
 
     return (
         Column(
-            "name", lambda row: row.name, lambda row: row.name, lambda _row: "text",
+            "name", lambda row: row.name, lambda row: row.name,
+            lambda row: "yellow" if row.unreachable else "text",
             lambda row: (row.shape, row.department_id), width=11,
         ),
         Column("department", lambda row: row.department, lambda row: row.department, width=9, drop=3),
         Column("circle", lambda row: row.circle, lambda row: row.circle, width=11, drop=4),
         Column(
             "state", lambda row: word("draft" if draft else row.state, language), lambda row: row.state, state_tone,
-            width=8,
+            width=8 if zh else 15,
         ),
         Column("since", since_text, lambda row: row.since_at or datetime.min, width=9, drop=2),
         Column(
@@ -150,8 +149,8 @@ def recipient_columns(
             ticks=True,
         ),
         Column(
-            "contact", contact_text, lambda row: row.contact,
-            lambda row: "yellow" if row.unreachable else "third", width=11, drop=1, ticks=True,
+            "contact", lambda row: contact_text(row.contact, row.silence_s, language), lambda row: row.contact,
+            lambda row: "yellow" if row.unreachable else "third", width=11 if zh else 15, drop=1, ticks=True,
         ),
         Column("reason", lambda row: row.reason, lambda row: row.reason, width=6, stretch=True),
     )  # fmt: skip

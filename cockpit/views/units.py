@@ -10,7 +10,7 @@ from cockpit.domain.orders import FINAL
 from cockpit.domain.units import Shape, Unit
 from cockpit.domain.world import World
 from cockpit.views.columns import Column, Mark, Tone
-from cockpit.views.durations import short_span
+from cockpit.views.durations import contact_text
 from cockpit.views.incidents import circle_words
 from cockpit.views.orders import title_of
 from cockpit.views.situation import Situation, SituationChanges
@@ -159,12 +159,6 @@ def _columns(view: UnitsView) -> tuple[Column[UnitRow], ...]:
     def quiet(row: UnitRow) -> Tone:
         return "third" if silent(row) else "second"
 
-    def contact_text(row: UnitRow) -> str:
-        state = word(row.contact, view.language)
-        if row.silence_s is None:
-            return state
-        return f"{state} {short_span(row.silence_s, view.language)}"
-
     def contact_tone(row: UnitRow) -> Tone:
         return "yellow" if silent(row) else ("text" if row.contact == "late" else "second")
 
@@ -178,10 +172,10 @@ def _columns(view: UnitsView) -> tuple[Column[UnitRow], ...]:
         Column("role", lambda row: row.role, lambda row: (row.role, row.id), quiet, width=9),
         Column(
             "contact",
-            contact_text,
+            lambda row: contact_text(row.contact, row.silence_s, view.language),
             lambda row: (CONTACT_RANK[row.contact], -(row.silence_s or 0.0)),
             contact_tone,
-            width=13,
+            width=13 if view.language == "zh" else 20,
             ticks=True,
         ),
         Column("task", lambda row: row.task, lambda row: (not row.task, row.task), body, stretch=True),
