@@ -15,7 +15,7 @@ from widgets.panel import Panel
 GAP_PX = 8
 
 SIZES: dict[str, tuple[float, ...]] = {
-    "columns": (380, 1064, 444),
+    "columns": (368, 1028, 492),
     "centre": (596, 340),
     "right": (178, 304, 454),
 }

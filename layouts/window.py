@@ -76,9 +76,9 @@ class CockpitWindow(QMainWindow):
         self._key_sheet = KeySheet(self._desk)
         self._rest = QTimer(self, interval=RESIZE_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._follow_size)
+        self._sized = False
         self._connect()
         self._dress()
-        self._arrangement.size()
 
     # -- from outside ----------------------------------------------------------------------------------------------
 
@@ -106,13 +106,11 @@ class CockpitWindow(QMainWindow):
             screen: where it opens for the first time.
             full: without a frame, over everything.
         """
+        restored = False
         self.setGeometry(screen.availableGeometry())
         if self._memory is not None:
             blob = self._memory.blob("geometry")
             restored = not blob.isEmpty() and self.restoreGeometry(blob)
-            self._arrangement.restore(self._memory)
-        else:
-            restored = False
         if full:
             self.showFullScreen()
         elif restored:
@@ -243,7 +241,14 @@ class CockpitWindow(QMainWindow):
         """The first sight has the right scale already."""
         super().showEvent(event)
         self._follow_size()
-        self._arrangement.rescale()
+        if not self._sized:
+            self._sized = True
+            for layout in (self.layout(), self._column):
+                if layout is not None:
+                    layout.activate()
+            self._arrangement.size()
+            if self._memory is not None:
+                self._arrangement.restore(self._memory)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The scale follows once the size rests."""

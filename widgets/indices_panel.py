@@ -106,7 +106,7 @@ class IndicesPanel(Panel):
         found = situation.world.circles.by_id.get(circle)
         whole = found is None or found.tier == "core"
         name = self.tr("Whole town") if whole or found is None else found.name
-        return " · ".join([name, self.tr("today, provisional") if provisional else self.tr("today")])
+        return " · ".join([name, self.tr("provisional") if provisional else self.tr("today")])
 
     def _circle(self) -> str:
         picked = self.selection.target.circles

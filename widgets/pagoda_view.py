@@ -7,13 +7,17 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cockpit.domain.circles import TIERS
+from cockpit.domain.indices import Band
 from cockpit.views.circles import CircleCell, Pagoda
 from cockpit.views.words import word
 from widgets import language, theme
+from widgets.marks import BAND_SHAPES, draw_shape
 from widgets.pagoda_layout import Placed, place_cells
 
 FILL = {"green": 0.0, "blue": 0.0, "yellow": 0.5, "orange": 0.75, "red": 1.0}
 """How far a cell is filled for its band: the level reads without colour. What needs nobody stays neutral."""
+
+TICKS = {"green": 0, "blue": 0, "yellow": 1, "orange": 2, "red": 3}
 
 OUT_SHARE = 10
 """A circle is marked when a tenth of its units is out of contact: one of three in a grid, six of sixty at a station."""
@@ -113,6 +117,7 @@ class PagodaView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_tiers(painter)
+        self._paint_legend(painter)
         self._paint_way(painter)
         for placed in self._placed:
             self._paint_cell(painter, placed)
@@ -131,6 +136,27 @@ class PagodaView(QWidget):
             painter.setPen(theme.colour("third"))
             text = f"{word(TIERS[number], language.current())} {len(row)}"
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        """What dot and dotted edge mean, right of the pagoda's top."""
+        painter.setFont(theme.font("small"))
+        metrics = painter.fontMetrics()
+        side, line = theme.px(6), metrics.height()
+        texts = (self.tr("not acknowledged"), self.tr("10 % out of contact"))
+        for number, text in enumerate(texts):
+            right = self.width() - theme.px(2)
+            room = QRectF(right - metrics.horizontalAdvance(text), number * line, right, metrics.height())
+            room.setRight(right)
+            painter.setPen(theme.colour("third"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+            mark = QPointF(room.left() - theme.px(8), room.center().y())
+            if number == 0:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("text"))
+                painter.drawEllipse(mark, side / 2, side / 2)
+            else:
+                painter.setPen(QPen(theme.colour("text"), theme.px(1.5), Qt.PenStyle.DotLine))
+                painter.drawLine(QPointF(mark.x() - theme.px(10), mark.y()), QPointF(mark.x() + theme.px(3), mark.y()))
 
     def _paint_way(self, painter: QPainter) -> None:
         """Lines from each lit circle to its parent's cell."""
@@ -159,30 +185,36 @@ class PagodaView(QWidget):
             neutral = "blue_wash" if cell.band == "blue" else "raised"
             painter.setBrush(theme.colour("action_fill" if cell.id in self._inside else neutral))
             painter.drawRoundedRect(box, radius, radius)
-            level = level_of(cell) * box.height()
+            level = level_of(cell)
             if level:
-                painter.fillRect(
-                    QRectF(box.left(), box.bottom() - level, box.width(), level),
-                    theme.colour(cell.band),
-                )
+                painter.setBrush(theme.colour(cell.band))
+                empty = 0.0 if _labelled(box) else box.height() * (1 - level)
+                painter.drawRoundedRect(box.adjusted(0, empty, 0, 0), radius, radius)
         self._paint_label(painter, cell, box)
         self._paint_doubts(painter, cell, box)
 
     def _paint_label(self, painter: QPainter, cell: CircleCell, box: QRectF) -> None:
-        if box.width() < theme.px(16):
+        if not _labelled(box):
             return
         font = theme.font("small")
         metrics_room = box.width() - theme.px(2)
         painter.setFont(font)
         shown = painter.fontMetrics().elidedText(cell.short, Qt.TextElideMode.ElideRight, int(metrics_room))
-        filled = box.adjusted(0, box.height() * (1 - level_of(cell)), 0, 0)
-        rest = box.adjusted(0, 0, 0, -filled.height())
-        for part, tone in ((filled, "window"), (rest, "text")):
-            if part.height() > 0:
-                painter.setClipRect(part)
-                painter.setPen(theme.colour(tone))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
-        painter.setClipping(False)
+        painter.setPen(theme.colour("window" if level_of(cell) else "text"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        if level_of(cell) and cell.band is not None:
+            self._paint_level(painter, cell.band, box)
+
+    def _paint_level(self, painter: QPainter, band: Band, box: QRectF) -> None:
+        """The band without its colour: its shape in the corner, or one to three ticks where that has no room."""
+        side, inset = theme.px(9), theme.px(2)
+        if box.width() >= theme.px(36):
+            corner = QRectF(box.left() + inset, box.bottom() - side - inset, side, side)
+            draw_shape(painter, BAND_SHAPES[band], corner, theme.colour("window"))
+            return
+        for tick in range(TICKS[band]):
+            x = box.left() + inset * (1 + 2.5 * tick)
+            painter.fillRect(QRectF(x, box.bottom() - inset * 2, theme.px(3), inset), theme.colour("window"))
 
     def _paint_doubts(self, painter: QPainter, cell: CircleCell, box: QRectF) -> None:
         """A dotted upper edge for many units out of contact, a dot in the corner for an order that nobody answered."""
@@ -244,6 +276,11 @@ class PagodaView(QWidget):
             QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
+
+
+def _labelled(box: QRectF) -> bool:
+    """Whether a cell has room for a label; such a cell is filled whole, and its band told by a shape in its corner."""
+    return box.width() >= theme.px(16)
 
 
 def level_of(cell: CircleCell) -> float:

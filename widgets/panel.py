@@ -239,6 +239,8 @@ class Panel(QFrame):
         if old_s is not None:
             self._old_mark.say(self.tr("Old picture · {age}").format(age=age_text(old_s, self.language)))
         self._old_mark.setVisible(old_s is not None)
+        if self._age_at is not None:
+            self._age.setVisible(old_s is None)
 
     def _tick(self) -> None:
         if self._age_at is not None and self.situation is not None:

@@ -47,6 +47,7 @@ def _surfaces(t: Mapping[str, str], families: Sequence[str], base: int, px: Call
     return f"""
 QWidget {{ color: {t["text"]}; font-family: {names}; font-size: {px(base)}px; }}
 QMainWindow, QDialog, QWidget#desk {{ background: {t["window"]}; }}
+QDialog {{ border: {px(1)}px solid {t["line"]}; }}
 QFrame#panel {{ background: {t["panel"]}; border: {px(1)}px solid {t["panel"]}; border-radius: {px(3)}px; }}
 QFrame#panel[lit="true"] {{ border-color: {t["action"]}; }}
 QFrame#rule {{ background: {t["line"]}; border: none; }}

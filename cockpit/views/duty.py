@@ -17,7 +17,7 @@ DAY_NAMES = {"zh": tuple("一二三四五六日"), "en": ("Mo", "Tu", "We", "Th"
 
 @dataclass(frozen=True)
 class DayCell:
-    """One day of the week: who begins a shift on it (else who holds its noon), and whether any minute has nobody."""
+    """One day of the week: who holds most of it, and whether any minute of it has nobody."""
 
     day: str
     name: str
@@ -115,8 +115,7 @@ def _week(world: World, now: datetime, language: Language) -> tuple[DayCell, ...
         start = datetime(day.year, day.month, day.day, tzinfo=zone_named(zone))
         end = start + timedelta(days=1)
         shifts = world.rota.between(start, end)
-        begun = [shift for shift in shifts if start <= shift.starts_at < end]
-        shown = begun[0] if begun else world.rota.shift_at(start + timedelta(hours=12))
+        shown = max(shifts, key=lambda shift: min(end, shift.ends_at) - max(start, shift.starts_at), default=None)
         person = world.people.get(shown.commander) if shown is not None else None
         name = "" if shown is None else _name(person, shown)
         short = name[:3] if name.isascii() else name[:1]

@@ -81,7 +81,7 @@ def _of_link(situation: Situation) -> list[Notice]:
     if link.unsent and link.phase != "live":
         found.append(Notice("unsent", "unsent", 2, link.unsent))
     if link.missed:
-        found.append(Notice("missed", "missed", 3, link.missed))
+        found.append(Notice(f"missed:{link.missed}", "missed", 3, link.missed))
     return found
 
 

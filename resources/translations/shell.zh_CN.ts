@@ -239,8 +239,8 @@
         <translation>全镇</translation>
     </message>
     <message>
-        <source>today, provisional</source>
-        <translation>今日 · 暂定</translation>
+        <source>provisional</source>
+        <translation>今日暂定</translation>
     </message>
     <message>
         <source>today</source>
@@ -391,6 +391,17 @@
     <message>
         <source>acknowledged</source>
         <translation>已确认</translation>
+    </message>
+</context>
+<context>
+    <name>PagodaView</name>
+    <message>
+        <source>not acknowledged</source>
+        <translation>未签收</translation>
+    </message>
+    <message>
+        <source>10 % out of contact</source>
+        <translation>失联 ≥10%</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,131 @@
+"""One line per cause, the gravest first, and what an acknowledgement covers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+
+from cockpit.domain.orders import DraftOrder, Target
+from cockpit.domain.rota import Rota
+from cockpit.views.duty import duty
+from cockpit.views.notices import Acknowledged, Notice, notices
+from tests.situations import Scene
+from tests.towns import NOON
+from tests.views.test_indices import scene_with_figures
+
+
+def standing(scene: Scene) -> list[tuple[str, int, int]]:
+    """Cause, priority and count of what stands."""
+    found = notices(scene.situation, duty(scene.situation))
+    return [(notice.cause, notice.priority, notice.count) for notice in found]
+
+
+def later(scene: Scene, seconds: float) -> None:
+    """Time passes, and the hub was heard all the while."""
+    scene.wait(seconds)
+    scene.situation.link = replace(scene.situation.link, heard_at=scene.situation.now)
+
+
+def test_nothing_stands_in_a_calm_town() -> None:
+    assert standing(Scene()) == []
+
+
+def test_a_lost_hub_comes_before_all_others() -> None:
+    scene = Scene()
+    scene.order("o1", ("u101", "u102"))
+    later(scene, 3600.0)
+    lost = replace(scene.situation.link, phase="down", heard_at=scene.situation.now - timedelta(seconds=5), unsent=2)
+    scene.situation.link = lost
+    scene.desk.world.rota = Rota()
+    assert standing(scene) == [
+        ("hub_lost", 1, 0),
+        ("nobody_on_duty", 1, 0),
+        ("unanswered", 2, 2),
+        ("unsent", 2, 2),
+    ]
+
+
+def test_a_hub_that_refuses_says_why() -> None:
+    scene = Scene()
+    scene.situation.link = replace(scene.situation.link, phase="refused", message="令牌已失效")
+    found = notices(scene.situation, duty(scene.situation))
+    assert [(notice.cause, notice.text) for notice in found] == [("refused", "令牌已失效")]
+
+
+def test_what_was_missed_is_one_line() -> None:
+    scene = Scene()
+    scene.situation.link = replace(scene.situation.link, missed=57)
+    assert standing(scene) == [("missed", 3, 57)]
+
+
+def test_an_order_counts_once_its_time_to_acknowledge_is_over() -> None:
+    scene = Scene()
+    scene.order("o1", ("u101", "u102"), "到西门\n再等")
+    allowed_s = scene.desk.world.orders["o1"].deadlines.acknowledged_s
+    later(scene, allowed_s - 1)
+    assert standing(scene) == []
+    later(scene, 1)
+    found = notices(scene.situation, duty(scene.situation))
+    assert [(one.cause, one.count, one.seconds, one.text, one.order) for one in found] == [
+        ("unanswered", 2, allowed_s, "到西门", "o1")
+    ]
+    scene.receipt("o1", "u101", "acknowledged")
+    scene.receipt("o1", "u102", "declined", "不在岗")
+    assert standing(scene) == []
+
+
+def test_the_order_that_has_waited_longest_comes_first() -> None:
+    scene = Scene()
+    scene.order("later", ("u101",))
+    later(scene, 100.0)
+    scene.order("earlier", ("u102",))
+    later(scene, 1000.0)
+    orders = scene.desk.world.orders
+    orders["later"].issued_at = NOON + timedelta(seconds=500)
+    found = notices(scene.situation, duty(scene.situation))
+    assert [one.order for one in found] == ["earlier", "later"]
+    orders["later"].issued_at = None
+    assert [one.order for one in notices(scene.situation, duty(scene.situation))] == ["earlier"]
+
+
+def test_an_urgent_order_is_an_alarm_and_one_without_text_shows_its_id() -> None:
+    scene = Scene()
+    scene.order("o1", ("u101",))
+    scene.desk.world.orders["o1"].priority = 1
+    scene.desk.world.orders["o1"].text = ""
+    later(scene, 3600.0)
+    found = notices(scene.situation, duty(scene.situation))
+    assert [(one.priority, one.text) for one in found] == [(1, "o1")]
+
+
+def test_drafts_wait_in_one_line() -> None:
+    scene = Scene()
+    for number in (1, 2):
+        draft = DraftOrder(f"d{number}", "核查", ("u101",), Target(units=("u101",)))
+        scene.desk.do(draft, scene.desk.person("p3"))
+    assert standing(scene) == [("drafts", 2, 2)]
+
+
+def test_silent_sources_are_one_line() -> None:
+    scene = scene_with_figures()
+    figures = scene.situation.figures
+    assert figures is not None
+    scene.situation.figures = msgspec.structs.replace(figures, silent=("fire_119", "gone"))
+    found = notices(scene.situation, duty(scene.situation))
+    assert [(one.cause, one.count, one.text) for one in found] == [("silent_sources", 2, "119、gone")]
+
+
+def test_an_acknowledgement_holds_until_the_cause_grows_or_comes_back() -> None:
+    seen = Acknowledged()
+    notice = Notice("order:o1", "unanswered", 1, 2)
+    assert not seen.covers(notice)
+    seen.add(notice)
+    assert seen.covers(notice)
+    assert seen.covers(replace(notice, count=1)), "fewer than were acknowledged"
+    assert not seen.covers(replace(notice, count=3))
+    seen.forget_gone((notice,))
+    assert seen.covers(notice)
+    seen.forget_gone(())
+    assert not seen.covers(notice)
