@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+import threading
 import time
 from pathlib import Path
 
@@ -24,6 +25,8 @@ TOKEN_S = 14 * 3600
 TRIES = 5
 WAIT_S = 30.0
 """After so many wrong passwords in a row, an account takes no further one for so many seconds."""
+WRONG_NAMES = 10_000
+"""Names whose wrong tries are remembered; those with the oldest are forgotten first."""
 
 _SCHEMA = """
 create table if not exists password(person text primary key, hash text not null, sample integer not null) without rowid;
@@ -44,6 +47,8 @@ class Accounts:
     def __init__(self, folder: Path) -> None:
         self._db = open_database(folder / FILE)
         self._db.execute(_SCHEMA)
+        # Passwords are checked in workers, keys in the loop; SQLite lets one thread at a time use the connection.
+        self._using = threading.Lock()
         self._hasher = argon2.PasswordHasher()
         self._wrong: dict[str, tuple[int, float]] = {}
         self._decoy = ""
@@ -52,15 +57,15 @@ class Accounts:
 
     def set_password(self, person: str, password: str, *, sample: bool = False) -> None:
         """Sets a person's password and ends the sessions that the old one opened."""
-        self._db.execute(
-            "insert or replace into password values(?, ?, ?)", (person, self._hasher.hash(password), sample)
-        )
-        self._db.execute("delete from token where person = ?", (person,))
+        hashed = self._hasher.hash(password)
+        with self._using, self._db:
+            self._db.execute("insert or replace into password values(?, ?, ?)", (person, hashed, sample))
+            self._db.execute("delete from token where person = ?", (person,))
 
     def set_sample(self, people: list[str], password: str, keys: dict[tuple[KeyKind, str], str]) -> None:
         """Gives a sample town's people one known password, and its devices known keys; existing ones stay."""
-        has = {row[0] for row in self._db.execute("select person from password")}
-        with self._db:
+        with self._using, self._db:
+            has = {row[0] for row in self._db.execute("select person from password")}
             missing = [person for person in people if person not in has]
             if missing:
                 hashed = self._hasher.hash(password)
@@ -71,19 +76,22 @@ class Accounts:
     def new_key(self, kind: KeyKind, id_: str) -> str:
         """Makes a device's key; it is shown once, the old one stops working."""
         key = secrets.token_urlsafe(32)
-        self._db.execute("insert or replace into device_key values(?, ?, ?, 0)", (kind, id_, _digest(key)))
+        with self._using:
+            self._db.execute("insert or replace into device_key values(?, ?, ?, 0)", (kind, id_, _digest(key)))
         return key
 
     def known(self) -> list[tuple[str, bool]]:
         """Ids of people with a password, and whether it is a sample's."""
-        return [(row[0], bool(row[1])) for row in self._db.execute("select person, sample from password")]
+        with self._using:
+            return [(row[0], bool(row[1])) for row in self._db.execute("select person, sample from password")]
 
     @property
     def has_sample(self) -> bool:
         """Whether any account here is a sample's: such a hub stays on loopback."""
-        found = self._db.execute(
-            "select exists(select 1 from password where sample) or exists(select 1 from device_key where sample)"
-        ).get
+        with self._using:
+            found = self._db.execute(
+                "select exists(select 1 from password where sample) or exists(select 1 from device_key where sample)"
+            ).get
         return bool(found)
 
     # -- checking ----------------------------------------------------------------------------------------------
@@ -91,26 +99,38 @@ class Accounts:
     def check_password(self, person: str, password: str) -> str:
         """Returns a new token for the right password. Takes 50 ms and more: run it in a worker.
 
+        Args:
+            person: the person's id; for a name that nobody has, the name.
+
         Raises:
             Refused: unknown person, wrong password, or too many wrong ones just before.
         """
         tries, last_at = self._wrong.get(person, (0, 0.0))
         if tries >= TRIES and time.monotonic() - last_at < WAIT_S:
             raise Refused("sign_in.wait", f"密码连续输错 {tries} 次：请 {WAIT_S:.0f} 秒后再试")
-        found = self._db.execute("select hash from password where person = ?", (person,)).get
+        with self._using:
+            found = self._db.execute("select hash from password where person = ?", (person,)).get
         try:
             # An unknown name costs as much time as a wrong password, so that names cannot be found out by the clock.
             self._hasher.verify(found or self._decoy_hash(), password)
         except (argon2.exceptions.VerificationError, argon2.exceptions.InvalidHashError):
-            self._wrong[person] = (tries + 1, time.monotonic())
+            self._note_wrong(person)
             raise Refused("sign_in.password", "账号或密码不对") from None
         if found is None:
             raise Refused("sign_in.password", "账号或密码不对")
         self._wrong.pop(person, None)
         token = secrets.token_urlsafe(32)
-        self._db.execute("delete from token where ends_at < ?", (time.time(),))
-        self._db.execute("insert into token values(?, ?, ?)", (_digest(token), person, time.time() + TOKEN_S))
+        with self._using, self._db:
+            self._db.execute("delete from token where ends_at < ?", (time.time(),))
+            self._db.execute("insert into token values(?, ?, ?)", (_digest(token), person, time.time() + TOKEN_S))
         return token
+
+    def _note_wrong(self, person: str) -> None:
+        with self._using:
+            tries, _ = self._wrong.pop(person, (0, 0.0))
+            self._wrong[person] = (tries + 1, time.monotonic())
+            if len(self._wrong) > WRONG_NAMES:
+                del self._wrong[next(iter(self._wrong))]
 
     def check_token(self, person: str, token: str) -> None:
         """Passes for a token of this person that has not ended.
@@ -118,13 +138,15 @@ class Accounts:
         Raises:
             Refused: it is unknown, ended, or somebody else's.
         """
-        row = self._db.execute("select person, ends_at from token where hash = ?", (_digest(token),)).fetchone()
+        with self._using:
+            row = self._db.execute("select person, ends_at from token where hash = ?", (_digest(token),)).fetchone()
         if row is None or row[0] != person or row[1] < time.time():
             raise Refused("sign_in.token", "登录已过期：请重新输入密码")
 
     def end_token(self, token: str) -> None:
         """Ends a session for good."""
-        self._db.execute("delete from token where hash = ?", (_digest(token),))
+        with self._using:
+            self._db.execute("delete from token where hash = ?", (_digest(token),))
 
     def check_key(self, kind: KeyKind, id_: str, key: str) -> None:
         """Passes for the right key of a terminal or source.
@@ -132,7 +154,8 @@ class Accounts:
         Raises:
             Refused: it is not.
         """
-        found = self._db.execute("select hash from device_key where kind = ? and id = ?", (kind, id_)).get
+        with self._using:
+            found = self._db.execute("select hash from device_key where kind = ? and id = ?", (kind, id_)).get
         if found is None or not hmac.compare_digest(found, _digest(key)):
             raise Refused("sign_in.key", f"{id_} 的密钥不对")
 

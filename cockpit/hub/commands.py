@@ -98,10 +98,10 @@ def _hub(args: argparse.Namespace) -> int:
         try:
             bound = await hub.start(host, port)
             url = f"ws://{'[' + host + ']' if ':' in host else host}:{bound}"
-            (args.data / "town.json").write_text(json.dumps({"town": str(args.town.resolve())}), encoding="utf-8")
+            write_whole(args.data / "town.json", {"town": str(args.town.resolve())})
             log.info("%s serves at %s, pid %s, entry %s", town.town.settings.name, url, os.getpid(), hub.world.seq)
             if args.ready_file is not None:
-                write_ready(args.ready_file, {"url": url, "pid": os.getpid(), "seq": hub.world.seq})
+                write_whole(args.ready_file, {"url": url, "pid": os.getpid(), "seq": hub.world.seq})
             await asyncio.get_running_loop().create_future()
         finally:
             await hub.stop()
@@ -110,8 +110,8 @@ def _hub(args: argparse.Namespace) -> int:
     return 0
 
 
-def write_ready(path: Path, content: dict[str, Any]) -> None:
-    """Writes the ready file whole or not at all.
+def write_whole(path: Path, content: dict[str, Any]) -> None:
+    """Writes a file of JSON whole or not at all.
 
     Raises:
         EnvironmentFailure: it cannot be written.
@@ -121,7 +121,7 @@ def write_ready(path: Path, content: dict[str, Any]) -> None:
         part.write_text(json.dumps(content), encoding="utf-8")
         part.replace(path)
     except OSError as failure:
-        raise EnvironmentFailure(f"写不了 {path}：{failure.strerror} (cannot write the ready file)") from failure
+        raise EnvironmentFailure(f"写不了 {path}：{failure.strerror} (cannot write this file)") from failure
 
 
 # -- journal -----------------------------------------------------------------------------------------------------

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import apsw
 import msgspec
 
 from cockpit.domain.incidents import ReportIncident, incident_id
@@ -50,24 +52,40 @@ class Hub:
     """
 
     def __init__(self, folder: Path, town: TownFolder, clock: Clock | None = None) -> None:
-        self._lock = FolderLock(folder)
         self.town = town
         self.clock = clock or SystemClock()
         self.publisher = Publisher(Live())
-        self.service = Service(
-            folder, self.clock, self._published, self.publisher.tell_people, self.publisher.begin_anew
-        )
-        self.publisher.service = self.service
-        self.accounts = Accounts(folder)
-        self.tracks = Tracks(folder, town.town.settings.keep_positions_days)
-        self.archive = Archive(folder, self.service.journal)
-        self.figures = FiguresDesk(self)
-        self.server = Server(self)
-        self.locator = Locator(town.map.areas, self.world.circles)
         self._tasks = Tasks("hub")
         self._map_json: bytes | None = None
         self._started_at = time.monotonic()
-        self._define()
+        with ExitStack() as opened:
+            try:
+                self._open(folder, opened)
+                self._define_town()
+                self._give_sample_accounts()
+            except apsw.Error as failure:
+                raise EnvironmentFailure(
+                    f"数据目录 {folder} 不能使用：{failure}。请检查权限与剩余空间，或用备份恢复 "
+                    f"(the data folder cannot be used: check its permissions and free space)"
+                ) from failure
+            self.figures = FiguresDesk(self)
+            self.server = Server(self)
+            self._opened = opened.pop_all()
+
+    def _open(self, folder: Path, opened: ExitStack) -> None:
+        """Opens the folder's stores; what is open by the time that one fails is closed again."""
+        self._lock = FolderLock(folder)
+        opened.callback(self._lock.release)
+        self.accounts = Accounts(folder)
+        opened.callback(self.accounts.close)
+        self.tracks = Tracks(folder, self.town.town.settings.keep_positions_days)
+        opened.callback(self.tracks.close)
+        publisher = self.publisher
+        self.service = Service(folder, self.clock, self._published, publisher.tell_people, publisher.begin_anew)
+        opened.callback(self.service.close)
+        publisher.service = self.service
+        self.archive = Archive(folder, self.service.journal)
+        opened.callback(self.archive.close)
 
     @property
     def world(self) -> World:
@@ -78,12 +96,14 @@ class Hub:
         """The hub's clock in epoch seconds."""
         return self.clock.now().timestamp()
 
-    def _define(self) -> None:
+    def _define_town(self) -> None:
         town = self.town.town
         if self.service.define_town(town, self.town.digest):
             log.info("the town %s is new or has changed: journaled", town.settings.name)
         self.locator = Locator(self.town.map.areas, self.world.circles)
-        sample = self.town.accounts
+
+    def _give_sample_accounts(self) -> None:
+        town, sample = self.town.town, self.town.accounts
         if sample is not None:
             keys: dict[tuple[KeyKind, str], str] = {
                 ("terminal", unit.id): sample_key(sample.terminal_key, "terminal", unit.id) for unit in town.units
@@ -104,21 +124,24 @@ class Hub:
                 f"样例账号的密码人人皆知，只能在本机回环地址上运行，不能用 {host}："
                 f"请用 127.0.0.1，或换用自己的镇目录与数据目录 (sample accounts run on loopback only)"
             )
+        await self._town_durable()
         bound = await self.server.listen(host, port)
         self._tasks.spawn(self._chores(), "chores")
         self._tasks.spawn(self._keep(), "keep")
         self._tasks.spawn(self.figures.run(), "figures")
         return bound
 
+    async def _town_durable(self) -> None:
+        while self.service.durable.seq < self.world.seq and self.service.failure is None:
+            await asyncio.sleep(0.002)
+        if self.service.failure is not None:
+            raise self.service.failure
+
     async def stop(self) -> None:
         """Says goodbye, writes what is queued, closes all files. Safe to call once, whatever has failed before."""
         await self.server.close()
         await self._tasks.close()
-        self.service.close()
-        self.archive.close()
-        self.tracks.close()
-        self.accounts.close()
-        self._lock.release()
+        self._opened.close()
 
     async def _chores(self) -> None:
         loop = asyncio.get_running_loop()
@@ -142,6 +165,7 @@ class Hub:
             await asyncio.sleep(1.0)
             if self.service.failure is not None and self.service.try_again():
                 log.warning("the disk takes writes again")
+                self._define_town()
             await asyncio.to_thread(self.tracks.write)
             await asyncio.to_thread(self.archive.write)
             if self.service.snapshot_due():

@@ -15,6 +15,7 @@ import queue
 import threading
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +77,25 @@ def open_database(path: Path, *, read_only: bool = False) -> apsw.Connection:
         ) from failure
 
 
+@contextmanager
+def reading(path: Path) -> Iterator[apsw.Connection]:
+    """One of our SQLite files, opened to be read.
+
+    Raises:
+        EnvironmentFailure: it cannot be read.
+    """
+    database = open_database(path, read_only=True)
+    try:
+        yield database
+    except apsw.Error as failure:
+        raise EnvironmentFailure(
+            f"{path.name} 读不出来：{failure}。请用备份恢复 "
+            f"(cannot read {path.name}: restore the folder from its last copy)"
+        ) from failure
+    finally:
+        database.close()
+
+
 class Journal:
     """The open journal of one realm, with its writer thread.
 
@@ -102,12 +122,15 @@ class Journal:
         self._on_failure = on_failure
         try:
             self.world_id, self.epoch = self._prepare(realm)
+            self.head = read_head(self._db)
         except apsw.Error as failure:
             self._db.close()
             raise EnvironmentFailure(
                 f"{FILE} 无法使用：{failure} (the journal cannot be used: restore the folder from its last copy)"
             ) from failure
-        self.head = read_head(self._db)
+        except EnvironmentFailure:
+            self._db.close()
+            raise
         self._queue: queue.SimpleQueue[tuple[int, list[Line]] | None] = queue.SimpleQueue()
         self._generation = 0
         self._failed_generation = -1
@@ -155,10 +178,10 @@ class Journal:
         """Whether the disk takes a write just now (used while it did not). Called when nothing is queued."""
         try:
             self._db.execute("begin immediate; delete from probe; insert into probe values(julianday()); commit")
+            return int(self._get("epoch")) == self.epoch
         except apsw.Error:
             self._roll_back()
             return False
-        return True
 
     def close(self) -> None:
         """Writes what is queued, then closes the file."""
@@ -195,19 +218,22 @@ class Journal:
         try:
             self._db.execute("begin immediate")
             if int(self._get("epoch")) != self.epoch:
-                raise apsw.ConstraintError("another hub has taken this journal over")
+                self._roll_back()
+                self._fail("另一个中枢已接管该数据目录 (another hub has taken this folder over: stop this one)")
+                return
             self._db.executemany("insert into entry values(?, ?, ?)", rows)
             self._db.execute("commit")
         except apsw.Error as failure:
             self._roll_back()
-            self._failed_generation = self._generation
-            log.warning("the journal could not be written: %s", failure)
-            self._on_failure(
-                EnvironmentFailure(f"流水写不进磁盘：{failure} (the journal cannot be written: free the disk)")
-            )
+            self._fail(f"流水写不进磁盘：{failure} (the journal cannot be written: free the disk)")
             return
         self.head = Head(seq, last)
         self._on_durable(self.head, lines)
+
+    def _fail(self, why: str) -> None:
+        self._failed_generation = self._generation
+        log.warning("the journal could not be written: %s", why)
+        self._on_failure(EnvironmentFailure(why))
 
     def _roll_back(self) -> None:
         if self._db.in_transaction:
@@ -234,23 +260,21 @@ def hash_at(path: Path, seq: int) -> bytes | None:
     """The hash of a line, None where there is none."""
     if seq == 0:
         return NO_HASH
-    database = open_database(path, read_only=True)
-    try:
+    with reading(path) as database:
         found: bytes | None = database.execute("select hash from entry where seq = ?", (seq,)).get
         return found
-    finally:
-        database.close()
 
 
 def read_lines(path: Path, after_seq: int, limit: int = 1_000_000_000) -> Iterator[Line]:
-    """Durable lines after a sequence number, in order."""
-    database = open_database(path, read_only=True)
-    try:
+    """Durable lines after a sequence number, in order.
+
+    Raises:
+        EnvironmentFailure: the file cannot be read.
+    """
+    with reading(path) as database:
         rows = database.execute("select seq, body from entry where seq > ? order by seq limit ?", (after_seq, limit))
         for seq, body in rows:
             yield Line(seq, body)
-    finally:
-        database.close()
 
 
 class Verdict(NamedTuple):

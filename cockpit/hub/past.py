@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import msgspec
-
 from cockpit.analysis.axis import CircleAxis
 from cockpit.analysis.cases import Cases
 from cockpit.analysis.days import day_of, day_span_s
@@ -18,18 +16,16 @@ from cockpit.analysis.indices import Values, compute
 from cockpit.domain.circles import CircleTree
 from cockpit.domain.incidents import CLOSED, Incident, IncidentAdvanced, IncidentReported
 from cockpit.domain.indices import IndexDetail, Method
-from cockpit.domain.world import Entry
 from cockpit.errors import EnvironmentFailure, Refused
+from cockpit.hub.entries import entries, entry_of
 from cockpit.hub.journal import FILE, read_lines
 from cockpit.town.folder import TownFolder, read_town
-
-_decoder = msgspec.json.Decoder(Entry)
 
 
 def began_on(journal: Path, time_zone: str, otherwise: date) -> date:
     """The town's local day of the journal's first entry: from it on, the journal tells and no longer the history."""
-    for line in read_lines(journal, 0, 1):
-        return day_of(_decoder.decode(line.body).at, time_zone)
+    for entry in entries(journal, 0, 1):
+        return day_of(entry.at, time_zone)
     return otherwise
 
 
@@ -92,7 +88,7 @@ def incidents_of(journal: Path) -> list[Incident]:
     for line in read_lines(journal, 0):
         if b'"incident_' not in line.body:
             continue
-        entry = _decoder.decode(line.body)
+        entry = entry_of(line)
         event = entry.event
         if isinstance(event, IncidentReported):
             found[event.incident.id] = event.incident

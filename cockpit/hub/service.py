@@ -22,14 +22,14 @@ from cockpit.domain.town import Town
 from cockpit.domain.world import Command, Entry, Event, World, apply, decide, town_events
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub import snapshots
-from cockpit.hub.journal import FILE, Head, Journal, Line, hash_at, read_lines
+from cockpit.hub.entries import decode, entries, fold
+from cockpit.hub.journal import FILE, Head, Journal, Line, hash_at
 from cockpit.kit.clock import Clock
 from cockpit.wire.messages import Do
 
 log = logging.getLogger(__name__)
 
 _entry_encoder = msgspec.json.Encoder()
-_entry_decoder = msgspec.json.Decoder(Entry)
 
 
 class Sender(Protocol):
@@ -126,7 +126,7 @@ class Service:
             body = _entry_encoder.encode(given)
             # What is folded is what was written, to the last digit, so that every replica folds the same.
             # (A receipt holds nothing but texts and instants, which stay what they are; hundreds come at once.)
-            entry = _entry_decoder.decode(body) if not isinstance(event, RecipientAdvanced) else given
+            entry = decode(body) if not isinstance(event, RecipientAdvanced) else given
             apply(self.world, entry)
             lines.append(Line(entry.seq, body))
             self._unpublished.append(Published(entry, body))
@@ -155,17 +155,26 @@ class Service:
         self.failure = failure
         self._unpublished.clear()
         waiting, self._waiting = self._waiting, deque()
-        self.world = open_world(self.folder, self.journal.world_id, self.durable)
+        self._go_back()
         for _, sender, command_id, _ in waiting:
             sender.refuse(command_id, "hub.disk", str(failure))
         self._on_rolled_back()
 
     def try_again(self) -> bool:
         """After a failure: asks the disk whether it works again; returns whether commands are taken."""
-        if self.failure is not None and self.journal.works():
+        if self.failure is not None and self.journal.works() and self._go_back():
             self.journal.restart()
             self.failure = None
         return self.failure is None
+
+    def _go_back(self) -> bool:
+        """Makes the world what is durable; returns whether it is (the same disk has to be read for it)."""
+        if self.world.seq != self.durable.seq:
+            try:
+                self.world = open_world(self.folder, self.journal.world_id, self.durable)
+            except EnvironmentFailure as failure:
+                log.warning("the world cannot be read back yet: %s", failure)
+        return self.world.seq == self.durable.seq
 
     # -- snapshots ---------------------------------------------------------------------------------------------
 
@@ -210,8 +219,7 @@ def open_world(folder: Path, world_id: str, head: Head) -> World:
             break
         log.warning("the snapshot at %s does not fit the journal and is passed over", snapshot.state.seq)
     if world.seq < head.seq:
-        for line in read_lines(path, world.seq, head.seq - world.seq):
-            apply(world, _entry_decoder.decode(line.body))
+        fold(world, entries(path, world.seq, head.seq - world.seq))
     return world
 
 
@@ -224,6 +232,5 @@ def world_of(folder: Path, up_to_seq: int | None = None) -> World:
     if not (folder / FILE).is_file():
         raise EnvironmentFailure(f"{folder} 里没有流水文件 {FILE} (there is no journal in this folder)")
     world = World()
-    for line in read_lines(folder / FILE, 0, up_to_seq if up_to_seq is not None else 1_000_000_000):
-        apply(world, _entry_decoder.decode(line.body))
+    fold(world, entries(folder / FILE, 0, up_to_seq if up_to_seq is not None else 1_000_000_000))
     return world

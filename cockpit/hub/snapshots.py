@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -53,9 +54,8 @@ def save(folder: Path, world_id: str, line_hash: bytes, seq: int, state: bytes) 
         old.unlink(missing_ok=True)
 
 
-def candidates(folder: Path, world_id: str, up_to_seq: int) -> list[tuple[Path, Snapshot]]:
+def candidates(folder: Path, world_id: str, up_to_seq: int) -> Iterator[tuple[Path, Snapshot]]:
     """Readable snapshots of this world that are not ahead of the journal, newest first, one at a time read."""
-    found: list[tuple[Path, Snapshot]] = []
     for path in sorted(folder.glob("snapshot-*.json.z"), reverse=True):
         try:
             snapshot = _decoder.decode(zlib.decompress(path.read_bytes()))
@@ -63,5 +63,4 @@ def candidates(folder: Path, world_id: str, up_to_seq: int) -> list[tuple[Path, 
             log.warning("snapshot %s cannot be used and is passed over: %s", path.name, fault)
             continue
         if snapshot.format == FORMAT and snapshot.world_id == world_id and snapshot.state.seq <= up_to_seq:
-            found.append((path, snapshot))
-    return found
+            yield path, snapshot

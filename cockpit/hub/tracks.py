@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
+from collections import deque
 from pathlib import Path
 
 import apsw
 
 from cockpit.domain.live import Fix
-from cockpit.hub.journal import open_database
+from cockpit.hub.journal import open_database, reading
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +40,14 @@ class Tracks:
 
     def __init__(self, folder: Path, keep_days: float) -> None:
         self.keep_days = keep_days
-        self._db = open_database(folder / FILE)
+        self._path = folder / FILE
+        self._db = open_database(self._path)
         # A position that is lost with the power is no harm: the next one comes within seconds.
         self._db.execute("pragma synchronous=normal")
         self._db.execute(_SCHEMA)
         self._numbers: dict[str, int] = {row[1]: row[0] for row in self._db.execute("select number, id from unit")}
-        self._pending: list[tuple[str, Fix]] = []
+        self._pending: deque[tuple[str, Fix]] = deque()
+        self._using = threading.Lock()
         self.dropped = 0
         self.noted = 0
 
@@ -57,7 +61,10 @@ class Tracks:
 
     def write(self) -> int:
         """Writes what has been noted; returns how many positions."""
-        pending, self._pending = self._pending, []
+        with self._using:
+            return self._write([self._pending.popleft() for _ in range(len(self._pending))])
+
+    def _write(self, pending: list[tuple[str, Fix]]) -> int:
         if not pending:
             return 0
         try:
@@ -81,21 +88,24 @@ class Tracks:
 
     def forget(self) -> None:
         """Deletes what is older than the town keeps."""
-        try:
-            self._db.execute("delete from fix where at < ?", (time.time() - self.keep_days * DAY_S,))
-        except apsw.Error as failure:
-            log.warning("old positions could not be deleted: %s", failure)
+        with self._using:
+            try:
+                self._db.execute("delete from fix where at < ?", (time.time() - self.keep_days * DAY_S,))
+            except apsw.Error as failure:
+                log.warning("old positions could not be deleted: %s", failure)
 
     def between(self, unit: str, start: float, end: float) -> list[Fix]:
         """A unit's positions in a span of epoch seconds, in order of time."""
         number = self._numbers.get(unit)
         if number is None:
             return []
-        rows = self._db.execute(
-            "select lon, lat, at, speed_kmh, heading_deg from fix where unit = ? and at between ? and ? order by at",
-            (number, start, end),
-        )
-        return [Fix(*row) for row in rows]
+        with reading(self._path) as database:
+            rows = database.execute(
+                "select lon, lat, at, speed_kmh, heading_deg from fix "
+                "where unit = ? and at between ? and ? order by at",
+                (number, start, end),
+            )
+            return [Fix(*row) for row in rows]
 
     def close(self) -> None:
         """Writes what is noted and closes the file."""
