@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 
 from cockpit.domain.orders import (
     FINAL,
@@ -91,10 +91,12 @@ class OrdersMachine(RuleBasedStateMachine):
     # -- what terminals do
 
     @rule(target=sent, id_=ids, at=st.integers(0, 3), state=receipts)
-    def answer(self, id_: str, at: int, state: str) -> tuple[str, str, str]:
+    def answer(self, id_: str, at: int, state: str) -> object:
         units = (*self.states.get(id_, ()), "u110")  # the last one is a stranger to every order
         unit = units[at % len(units)]
         self._answer(id_, unit, state)
+        if self.status.get(id_) in (None, "draft"):
+            return multiple()  # refused: once the draft is confirmed, the same receipt is the first
         return id_, unit, state
 
     @rule(id_=ids, state=receipts)
