@@ -45,6 +45,22 @@
         <source>The 3D map cannot run here, so the plain map is shown: %1</source>
         <translation>三维地图无法运行，已改用平面地图：%1</translation>
     </message>
+    <message>
+        <source>the page did not start in time</source>
+        <translation>页面未能及时启动</translation>
+    </message>
+    <message>
+        <source>its process ended again and again</source>
+        <translation>进程反复退出</translation>
+    </message>
+    <message>
+        <source>no WebGL 2</source>
+        <translation>没有 WebGL 2</translation>
+    </message>
+    <message>
+        <source>the graphics gave way again and again</source>
+        <translation>图形环境反复中断</translation>
+    </message>
 </context>
 <context>
     <name>Tools</name>

@@ -61,29 +61,41 @@ def bundle_file() -> Path:
     raise EnvironmentFailure("pydeck's script is missing: pydeck/nbextension/static/index.js")
 
 
+def page_files() -> dict[str, bytes]:
+    """The page, its scripts and pydeck's, by path.
+
+    Raises:
+        EnvironmentFailure: a file is missing or cannot be read.
+    """
+    try:
+        files = {path: (FOLDER / path[1:]).read_bytes() for path in FILES}
+        files[BUNDLE] = bundle_file().read_bytes()
+    except OSError as error:
+        raise EnvironmentFailure(f"the map's page cannot be read: {error}") from error
+    return files
+
+
 class MapFiles(QWebEngineUrlSchemeHandler):
     """Answers ``cockpit://map/…``.
 
     Args:
+        files: as ``page_files`` gives them.
         data: gives the bytes of a data file by its path (``/deck.json``), None for one that there is not.
         say: hears what the page says: the bytes of the query of ``/say``. (A body would be the natural place, but
             reading ``requestBody`` ends the process in PySide6 6.11.)
-
-    Raises:
-        EnvironmentFailure: a file of the page is missing or cannot be read.
     """
 
     def __init__(
-        self, data: Callable[[str], bytes | None], say: Callable[[bytes], None], parent: QObject | None = None
+        self,
+        files: dict[str, bytes],
+        data: Callable[[str], bytes | None],
+        say: Callable[[bytes], None],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._files = files
         self._data = data
         self._say = say
-        try:
-            self._files = {path: (FOLDER / path[1:]).read_bytes() for path in FILES}
-            self._files[BUNDLE] = bundle_file().read_bytes()
-        except OSError as error:
-            raise EnvironmentFailure(f"the map's page cannot be read: {error}") from error
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Serves one request of the page."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,9 +14,6 @@ from widgets import theme
 from widgets.map.plain import PlainMap
 from widgets.map.surface import Part, Picture, Surface
 from widgets.text import Text
-
-if TYPE_CHECKING:
-    from widgets.map.web import WebMap
 
 _log = logging.getLogger(__name__)
 
@@ -35,20 +31,20 @@ class Stage(QWidget):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._surface: Surface | None = None
-        self._reason = ""
-        self._notice = QWidget()
-        self._words = Text("small", "yellow", elide=True)
+        self.reason = ""
+        self.notice = QWidget()
+        self.words = Text("small", "yellow", elide=True)
         self._reload = QPushButton()
         self._reload.setProperty("kind", "flat")
         self._reload.clicked.connect(self.reload)
-        row = QHBoxLayout(self._notice)
-        row.addWidget(self._words, 1)
+        row = QHBoxLayout(self.notice)
+        row.addWidget(self.words, 1)
         row.addWidget(self._reload)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._notice)
-        self._notice.hide()
+        self._column.addWidget(self.notice)
+        self.notice.hide()
         self.rescale()
         self.retranslate()
 
@@ -77,21 +73,31 @@ class Stage(QWidget):
 
     def rescale(self) -> None:
         """Sizes for the scale in force."""
-        layout = self._notice.layout()
+        layout = self.notice.layout()
         if layout is not None:
             layout.setContentsMargins(theme.px(12), theme.px(2), theme.px(4), theme.px(2))
 
     def retranslate(self) -> None:
         """The notice in the language in force."""
-        chosen = self._reason == CHOICE
+        chosen = self.reason == CHOICE
         self._reload.setText(self.tr("Reload the 3D map"))
         self._reload.setVisible(not chosen)
         if chosen:
-            self._words.say(self.tr("Plain map, as chosen by COCKPIT_MAP"))
-        elif self._reason:
-            self._words.say(
-                self.tr("The 3D map cannot run here, so the plain map is shown: %1").replace("%1", self._reason)
+            self.words.say(self.tr("Plain map, as chosen by COCKPIT_MAP"))
+        elif self.reason:
+            self.words.say(
+                self.tr("The 3D map cannot run here, so the plain map is shown: %1").replace("%1", self._why())
             )
+
+    def _why(self) -> str:
+        """The reason as the screen says it; one that only an engineer understands stays as it is."""
+        known = {
+            "the page did not start in time": self.tr("the page did not start in time"),
+            "its process ended again and again": self.tr("its process ended again and again"),
+            "no WebGL 2": self.tr("no WebGL 2"),
+            "WebGL context lost": self.tr("the graphics gave way again and again"),
+        }
+        return known.get(self.reason, self.reason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tells the panel, which may want to fit the town in."""
@@ -110,15 +116,15 @@ class Stage(QWidget):
             return
         try:
             # Imported here, so that a machine without the web engine's libraries still gets its map.
-            from widgets.map.web import WebMap
+            from widgets.map.web import web_map
 
-            web: WebMap = WebMap(picture, self)
+            web = web_map(picture, self)
         except (ImportError, EnvironmentFailure) as error:
             self._fall_back(str(error))
             return
         web.failed.connect(self._fall_back)
-        self._reason = ""
-        self._notice.hide()
+        self.reason = ""
+        self.notice.hide()
         self._put(web)
         web.open()
 
@@ -126,9 +132,9 @@ class Stage(QWidget):
         _log.warning("map: plain, because of: %s", reason)
         if self._picture is None:
             return
-        self._reason = reason
+        self.reason = reason
         self.retranslate()
-        self._notice.show()
+        self.notice.show()
         self._put(PlainMap(self._picture))
 
     def _put(self, surface: Surface) -> None:

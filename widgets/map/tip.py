@@ -37,6 +37,10 @@ class Tip(QFrame):
             f" border-radius: {theme.px(3)}px; }}"
         )
 
+    def as_text(self) -> str:
+        """The lines that are shown."""
+        return "\n".join(line.text() for line in self._lines if not line.isHidden())
+
     def say(self, words: tuple[str, ...], at: QPoint) -> None:
         """Shows lines beside a point of the parent, on the side where there is room; nothing to say hides it."""
         if not words:

@@ -6,7 +6,8 @@ import logging
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, QUrl, Signal
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -16,7 +17,7 @@ from cockpit.errors import EnvironmentFailure, WireError
 from widgets import theme
 from widgets.map.chromium import SCHEME, scheme_stands
 from widgets.map.declared import deck_json, rows_json
-from widgets.map.files import MapFiles, NoNetwork
+from widgets.map.files import MapFiles, NoNetwork, page_files
 from widgets.map.messages import Failed, Looked, Ready, decode
 from widgets.map.packing import script, style_json
 from widgets.map.page import FIRST, ShutPage
@@ -36,35 +37,46 @@ SILENT = "the page did not start in time"
 DIED = "its process ended again and again"
 
 
+def web_map(picture: Picture, parent: QWidget | None = None) -> WebMap:
+    """The map's page, where all that it needs is there; ``open`` has still to be called.
+
+    Raises:
+        EnvironmentFailure: the scheme was not registered in time, or a file of the page is missing.
+    """
+    if not scheme_stands():
+        raise EnvironmentFailure("the scheme cockpit:// was not registered before the application started")
+    return WebMap(picture, page_files(), parent)
+
+
 class WebMap(Surface):
     """The map's page.
 
     Args:
         picture: what is on the map; read again whenever the page is opened.
+        files: the page's own, as ``page_files`` gives them.
         clock: seconds, monotonic.
-
-    Raises:
-        EnvironmentFailure: the scheme was not registered in time, or a file of the page is missing.
     """
 
     failed = Signal(str)
     ready = Signal(str)
 
     def __init__(
-        self, picture: Picture, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        picture: Picture,
+        files: dict[str, bytes],
+        parent: QWidget | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        if not scheme_stands():
-            raise EnvironmentFailure("the scheme cockpit:// was not registered before the application started")
         self._picture = picture
         self._clock = clock
-        self._number = 0
+        self.number = 0
         self._ready = False
         self._crashes: list[float] = []
         self._view = QWebEngineView(self)
         self._profile = QWebEngineProfile(self)
         self.gate = NoNetwork(self)
-        self._files = MapFiles(self._data, self._hear, self)
+        self._files = MapFiles(files, self._data, self.hear, self)
         self._profile.setUrlRequestInterceptor(self.gate)
         self._profile.installUrlSchemeHandler(SCHEME, self._files)
         self.page = ShutPage(self._profile, self._view)
@@ -76,6 +88,9 @@ class WebMap(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._end)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self.failed.emit(SILENT))
 
@@ -86,11 +101,11 @@ class WebMap(Surface):
 
     def open(self) -> None:
         """Opens the page, or opens it anew."""
-        self._number += 1
+        self.number += 1
         self._ready = False
         if self.isVisible():
             self._patience.start()
-        self.page.load(QUrl(f"{FIRST}?page={self._number}"))
+        self.page.load(QUrl(f"{FIRST}?page={self.number}"))
 
     def show_parts(self, picture: Picture, parts: frozenset[Part]) -> None:
         """Sends what has changed; a new ground opens the page anew."""
@@ -104,20 +119,21 @@ class WebMap(Surface):
 
     def _data(self, path: str) -> bytes | None:
         if path == "/deck.json":
-            return deck_json(self._picture.ground, self._picture.camera, self._number)
+            return deck_json(self._picture.ground, self._picture.camera, self.number)
         if path == "/style.json":
             return style_json(self._picture)
         if path.startswith("/rows/") and path.endswith(".json"):
             return rows_json(self._picture.ground, path[len("/rows/") : -len(".json")])
         return None
 
-    def _hear(self, raw: bytes) -> None:
+    def hear(self, raw: bytes) -> None:
+        """Takes in what the page said; what is malformed or from an earlier opening is refused."""
         try:
             message = decode(raw)
         except WireError as error:
             _log.warning("refused: %s", error)
             return
-        if message.page != self._number:
+        if message.page != self.number:
             return
         if isinstance(message, Ready):
             self._patience.stop()
@@ -127,7 +143,7 @@ class WebMap(Surface):
         elif isinstance(message, Failed):
             _log.warning("map page failed: %s", message.reason)
             self._patience.stop()
-            self._fell(message.reason)
+            self.fell(message.reason)
         else:
             if isinstance(message, Looked):
                 self._picture.camera = message.camera.kept_sane()
@@ -135,9 +151,9 @@ class WebMap(Surface):
 
     def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         _log.warning("map page: its process ended (%s, %d)", status.name, code)
-        self._fell(DIED)
+        self.fell(DIED)
 
-    def _fell(self, reason: str) -> None:
+    def fell(self, reason: str) -> None:
         """Opens the page anew, unless that has happened too often."""
         was_drawing, self._ready = self._ready, False
         now = self._clock()
@@ -148,12 +164,18 @@ class WebMap(Surface):
             return
         QTimer.singleShot(0, self, self.open)
 
+    def _end(self) -> None:
+        """The page goes before its profile, whatever the interpreter takes down first at its end."""
+        self._patience.stop()
+        if shiboken6.isValid(self.page):
+            shiboken6.delete(self.page)
+
     # -- Qt ----------------------------------------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         """Patience counts only while the page is seen: a hidden one may be put to sleep."""
         super().showEvent(event)
-        if self._number and not self._ready:
+        if self.number and not self._ready:
             self._patience.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
