@@ -179,6 +179,7 @@ class IncidentsPanel(Panel):
 
     def _show_rows(self) -> None:
         self.table.set_rows(self.view.rows)
+        self._selection_changed()
         self.nothing.setVisible(not self.view.rows)
         if not self.view.rows:
             narrowed = bool(self.filter.text().strip())

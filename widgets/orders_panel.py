@@ -68,6 +68,9 @@ class OrdersPanel(Panel):
     def outcome(self, order_id: str, accepted: bool, message: str = "", who_could: str = "") -> None:
         """What became of a recall, a confirmation or a discard of that order."""
         if not accepted:
+            for line in self.drafts.lines:
+                if line.order == order_id:
+                    line.rest(False)
             if self.detail.order_id != order_id or self.selection.order != order_id:
                 self.selection.open_order(order_id)
             self.detail.refuse(message, who_could)

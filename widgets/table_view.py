@@ -142,7 +142,7 @@ class Table(QTableView):
     # -- content ---------------------------------------------------------------------------------------------------
 
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Shows a view's rows."""
+        """Shows a view's rows. A picked row that goes (a filter hides it) is told to nobody: it was not unpicked."""
         kept, current, top, offset = set(self.picked_ids()), self.current_id(), self._top_id(), self._top_offset()
         self._quiet = True
         try:
@@ -151,8 +151,6 @@ class Table(QTableView):
                 self._scroll_back(top, offset)
         finally:
             self._quiet = False
-        if set(self.picked_ids()) != kept:
-            self.picked.emit(self.picked_ids())
 
     def picked_ids(self) -> list[str]:
         """The ids of the picked rows, from the top."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
@@ -103,6 +103,7 @@ class UnitsPanel(Panel):
 
     def _show_rows(self) -> None:
         self.table.set_rows(self.view.rows)
+        self._selection_changed()
         self.nothing.setVisible(not self.view.rows)
         narrowed = bool(self.filter.text().strip())
         self.nothing.say(self.tr("Nothing matches the filter") if narrowed else self.tr("The town has no units"))
@@ -114,10 +115,12 @@ class UnitsPanel(Panel):
         self.set_subtitle(" · ".join(parts))
 
     def _picked(self, ids: list[str]) -> None:
-        if ids:
+        """Takes over what is picked in the table; with Ctrl, those that the filter hides stay picked too."""
+        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            shown = {row.id for row in self.view.rows}
+            ids = [id_ for id_ in self.selection.target.units if id_ not in shown] + ids
+        if ids or self.selection.target.units:
             self.selection.pick_units(tuple(ids))
-        elif self.selection.target.units:
-            self.selection.pick_units(())
 
     def _selection_changed(self) -> None:
         self.table.pick(set(self.selection.target.units))

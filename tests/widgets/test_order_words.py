@@ -1,0 +1,61 @@
+"""Every fixed text of the order panels has its Chinese."""
+
+from __future__ import annotations
+
+import ast
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = [
+    "composer",
+    "composer_form",
+    "order_terms",
+    "recipient_picker",
+    "orders_panel",
+    "order_detail",
+    "order_list",
+    "incidents_panel",
+    "incident_report",
+    "units_panel",
+]
+
+
+def chinese() -> dict[str, dict[str, str]]:
+    tree = ET.parse(ROOT / "resources" / "translations" / "orders.zh_CN.ts")
+    return {
+        str(context.findtext("name")): {
+            str(message.findtext("source")): message.findtext("translation") or ""
+            for message in context.iter("message")
+        }
+        for context in tree.getroot().iter("context")
+    }
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_text_is_translated(file: str) -> None:
+    known = chinese()
+    wanted: list[tuple[str, str]] = []
+    for node in ast.parse((ROOT / "widgets" / f"{file}.py").read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            wanted += [
+                (node.name, str(call.args[0].value))
+                for call in ast.walk(node)
+                if isinstance(call, ast.Call)
+                and isinstance(call.func, ast.Attribute)
+                and call.func.attr == "tr"
+                and isinstance(call.args[0], ast.Constant)
+            ]
+    assert wanted
+    missing = [(context, text) for context, text in wanted if not known.get(context, {}).get(text)]
+    assert missing == []
+
+
+def test_the_places_for_figures_are_the_same_in_both() -> None:
+    for texts in chinese().values():
+        for source, translation in texts.items():
+            assert sorted(part.partition("}")[0] for part in source.split("{")[1:]) == sorted(
+                part.partition("}")[0] for part in translation.split("{")[1:]
+            ), source
