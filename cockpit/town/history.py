@@ -62,8 +62,8 @@ def read_history(
     Returns:
         Columns ``source``, ``kind``, ``domain``, ``circle`` (categories of text; the circle is a grid),
         ``source_no`` (text), ``severity`` (int64, 1 to 4), ``hazard`` (bool), ``reported_at``, ``due_at``,
-        ``closed_at`` (UTC, to the second). ``closed_at`` is NaT for an incident that is still open; it may lie after
-        now, and then the incident is open until it. No rows for a folder without a history.
+        ``closed_at`` (``datetime64[us, UTC]``). ``closed_at`` is NaT for an incident that is still open; it may lie
+        after now, and then the incident is open until it. No rows for a folder without a history.
 
     Raises:
         EnvironmentFailure: the file cannot be read.
@@ -91,7 +91,7 @@ def read_history(
             "severity": severity,
             "hazard": np.where(hazard == "", of["hazard"], hazard == "1"),
             "reported_at": reported_at,
-            "due_at": reported_at + pd.to_timedelta(within_h * 3600, unit="s").as_unit("s"),
+            "due_at": reported_at + pd.to_timedelta(within_h * 3600, unit="s").as_unit("us"),
             "closed_at": _utc(_local(frame["closed_at"]) + shift, settings.time_zone),
         }
     )
@@ -148,5 +148,5 @@ def _utc(local: pd.Series, time_zone: str) -> pd.Series:
     """Instants; a time that a clock change skips or doubles is taken as the later one."""
     ambiguous = np.zeros(len(local), dtype=bool)
     zoned = local.dt.tz_localize(time_zone, ambiguous=ambiguous, nonexistent="shift_forward")
-    instants: pd.Series = zoned.dt.tz_convert("UTC")
+    instants: pd.Series = zoned.dt.tz_convert("UTC").dt.as_unit("us")
     return instants

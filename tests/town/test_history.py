@@ -46,6 +46,9 @@ def test_a_folder_without_a_history_has_the_columns(miniature: Path) -> None:
     without = read_town(miniature).history(date(2026, 2, 1))
     assert len(without) == 0
     assert list(without.columns) == list(with_rows.columns)
+    for frame in (with_rows, without):
+        times = frame[["reported_at", "due_at", "closed_at"]]
+        assert {str(dtype) for dtype in times.dtypes} == {"datetime64[us, UTC]"}
 
 
 def test_packed_and_chinese_headings_read_the_same(miniature: Path) -> None:

@@ -95,6 +95,7 @@ def _river(rng: np.random.Generator, outline: list[LonLat]) -> tuple[tuple[LonLa
         t = step / 24
         bend = 330 * math.sin(2 * math.pi * t + phase) + 90 * math.sin(5 * math.pi * t)
         points.append((x1 + t * (x2 - x1), y1 + t * (y2 - y1) + bend * math.sin(math.pi * t)))
+    points[0], points[-1] = outline[west], outline[east]
     return tuple(points), west, east
 
 

@@ -22,7 +22,8 @@ ROAD_ROOTS = (
 ZONES = ("双桥", "虾龙", "望江", "古墩", "西漾", "紫荆")
 """Zones one to six as their names go on after 一区·."""
 
-NUMERALS = "一二三四五六七八九十"
+NUMERALS = "一二三四五六"
+"""Of the zones."""
 
 ARTERIALS_ALONG = ("双桥路", "古墩路", "安澜大道", "紫荆路", "望江路")
 """Main roads that run west to east, from the north."""
@@ -62,10 +63,3 @@ def people_names(count: int, rng: np.random.Generator, taken: set[str]) -> list[
             used.add(name)
             names.append(name)
     return names
-
-
-def numeral(number: int) -> str:
-    """1 to 19 in Chinese."""
-    if number <= 10:
-        return NUMERALS[number - 1]
-    return "十" + NUMERALS[number - 11]
