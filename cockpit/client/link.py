@@ -24,7 +24,9 @@ from cockpit.errors import EnvironmentFailure, Refused, WireError
 from cockpit.kit.clock import from_epoch_s
 from cockpit.kit.signal import Signal
 from cockpit.wire.client_session import AnswerReady, Arrival, SnapshotReady, decode_answer
+from cockpit.wire.codec import encode
 from cockpit.wire.messages import (
+    MESSAGE_LIMIT,
     PROTOCOL,
     Accepted,
     Ask,
@@ -74,7 +76,7 @@ class Link:
         phase_changed(phase, message): one of ``LinkPhase``, and what is wrong in the screens' language.
         arrived(): the replica has changed.
         token_given(token): to be kept for the next start.
-        caught_up(missed): entries that a resume brought, after an interruption.
+        caught_up(missed): how many entries came while there was no link, after an interruption.
     """
 
     def __init__(self, url: str, credentials: Credentials, *, client: str = "cockpit", seed: int | None = None) -> None:
@@ -98,6 +100,7 @@ class Link:
         self._live = asyncio.Event()
         self._resuming_from = -1
         self._resume_to = 0
+        self._snapshot_due = True
         self._why = ""
         self._said = ""
 
@@ -123,6 +126,9 @@ class Link:
     async def send(self, command: Command, command_id: str = "") -> Outcome:
         """Sends a command and waits until it is durable or refused, across lost links; the id makes it once."""
         do = Do(command_id or uuid.uuid4().hex, command)
+        if (size := len(encode(do))) > MESSAGE_LIMIT:
+            # The hub would cut the link for it, and again after each reconnect.
+            return Outcome(False, False, "wire.too_big", f"内容过长：{size} 字节，最多 {MESSAGE_LIMIT}；请分成几条")
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._commands[do.id] = (do, future)
         try:
@@ -230,9 +236,9 @@ class Link:
         if welcome.token:
             self._credentials = replace(self._credentials, token=welcome.token)
             self.token_given.emit(welcome.token)
-        self._resuming_from = self.replica.after_seq if welcome.resumed else -1
+        self._resuming_from = self.replica.after_seq if welcome.world == self.replica.world_id else -1
         self._resume_to = welcome.seq
-        self.replica.world_id = welcome.world if welcome.resumed else self.replica.world_id
+        self._snapshot_due = not welcome.resumed
         self._enter("catching_up", "")
 
     async def _take(self, session: Session, arrival: Arrival) -> None:
@@ -252,6 +258,7 @@ class Link:
                 self.replica.take_figures(figures)
             case SnapshotReady(state):
                 self.replica.load(state, session.welcome.world)
+                self._snapshot_due = False
                 if self._live.is_set():
                     # This side was too slow and lost messages; what became of its commands may be among them.
                     await self._post_all()
@@ -261,7 +268,7 @@ class Link:
                 pass
             case _:
                 raise WireError("unexpected", f"{type(arrival).__name__} is not for a cockpit")
-        if not self._live.is_set() and self.replica.world_id and self.replica.world.seq >= self._resume_to:
+        if not self._live.is_set() and not self._snapshot_due and self.replica.world.seq >= self._resume_to:
             await self._go_live()
         self.arrived.emit()
 

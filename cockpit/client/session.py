@@ -16,6 +16,7 @@ from cockpit.wire.messages import MESSAGE_LIMIT, Beat, Bye, Hello, Welcome
 
 OPEN_S = 10.0
 """Seconds that a connection and its welcome may take."""
+LOST_AFTER_BEATS = 3
 REFUSED_PREFIX = "sign_in."
 
 
@@ -58,6 +59,16 @@ class Session:
         """Says that this side is alive, when it is due."""
         if self.state.beat_due(asyncio.get_running_loop().time()):
             await self.send(Beat(at))
+
+    def check_heard(self) -> None:
+        """Passes while the hub speaks.
+
+        Raises:
+            EnvironmentFailure: it has been silent for three heartbeats.
+        """
+        silence_s = self.state.silence_s(asyncio.get_running_loop().time())
+        if silence_s > LOST_AFTER_BEATS * self.welcome.heartbeat_s:
+            raise EnvironmentFailure("中枢没有应答 (the hub has fallen silent)")
 
     async def arrivals(self) -> AsyncIterator[Arrival]:
         """What the hub says, until the connection ends.

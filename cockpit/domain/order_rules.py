@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cockpit.domain.orders import (
     FINAL,
+    ID_LIMIT,
     PROGRESS,
     TEXT_LIMIT,
     ConfirmDraft,
@@ -99,6 +100,8 @@ def _check_content(world: World, command: IssueOrder | DraftOrder) -> Deadlines:
     Raises:
         Refused: naming the part that is wrong.
     """
+    if not 0 < len(command.order) <= ID_LIMIT:
+        raise Refused("order.id", f"指令编号须为 1 至 {ID_LIMIT} 个字符")
     if not command.text.strip():
         raise Refused("order.text", "指令没有内容：请写明要做什么")
     if len(command.text) > TEXT_LIMIT:

@@ -15,6 +15,8 @@ RecipientState = Literal[
 PROGRESS: tuple[RecipientState, ...] = ("issued", "delivered", "acknowledged", "en_route", "on_scene", "completed")
 FINAL: frozenset[RecipientState] = frozenset(("completed", "declined", "recalled"))
 OrderStatus = Literal["draft", "issued", "recalled", "discarded", "closed"]
+ID_LIMIT = 100
+"""Characters that an order's id may have."""
 TEXT_LIMIT = 1000
 """Characters that an order's text may have: what fits a phone's screen, read aloud in a minute."""
 

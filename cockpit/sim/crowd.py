@@ -16,6 +16,8 @@ from cockpit.sim.movement import Walker
 from cockpit.sim.terminal import Tally, Terminal
 
 TICK_S = 0.1
+BEAT_SLOTS = 10
+"""Ticks in which each terminal looks once at whether it should say something."""
 JOIN_PER_S = 400
 """Terminals that connect within a second at the start: a shift does not switch its phones on in one instant."""
 
@@ -90,10 +92,12 @@ class Crowd:
             for number, terminal in enumerate(terminals):
                 if terminal.tasks:
                     await terminal.act(now)
-                if number % slots == turn:
+                if number % BEAT_SLOTS == turn % BEAT_SLOTS:
+                    await terminal.keep_alive(time.time())
+                if number % slots == turn % slots:
                     terminal.walker.step(seconds * slots)
                     await terminal.tell_position(time.time())
-            turn = (turn + 1) % slots
+            turn += 1
 
 
 def spread(units: tuple[Unit, ...], count: int) -> tuple[Unit, ...]:

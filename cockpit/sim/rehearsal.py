@@ -7,13 +7,14 @@ import json
 import tempfile
 import time
 import uuid
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from cockpit.client.commands import connected
 from cockpit.client.link import Credentials, Link
-from cockpit.domain.orders import IssueOrder, Order, Target
+from cockpit.domain.orders import IssueOrder, Order, RecipientAdvanced, Target
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.child import Child
 from cockpit.kit.percentiles import percentiles
@@ -194,18 +195,23 @@ def _count(orders: list[Order], state: str) -> int:
 
 def _afterwards(data: Path, tally: Path, report: dict[str, Any]) -> dict[str, Any]:
     """What the journal says once everybody has gone, against what was told while they were there."""
+    from cockpit.hub.entries import entries
     from cockpit.hub.journal import FILE, verify
     from cockpit.hub.service import world_of
 
     told = json.loads(tally.read_text(encoding="utf-8")) if tally.is_file() else {"orders_twice": -1, "outbox": -1}
-    world = world_of(data)
     digest = report["digest"]
     verdict = verify(data / FILE)
-    same = world.seq != digest["seq"] or world.digest() == digest["digest"]
+    same = world_of(data, digest["seq"]).digest() == digest["digest"]
+    receipts = Counter(
+        (event.order, event.unit, event.state)
+        for event in (entry.event for entry in entries(data / FILE, 0))
+        if isinstance(event, RecipientAdvanced)
+    )
     unfinished = report["recipients"] - report["completed"]
     return {
         "lost": unfinished + max(0, told["outbox"]),
-        "duplicated": told["orders_twice"],
+        "duplicated": told["orders_twice"] + sum(count - 1 for count in receipts.values()),
         "journal_ok": not verdict.fault,
         "journal_entries": verdict.entries,
         "worlds_equal": report["worlds_equal"] and same,

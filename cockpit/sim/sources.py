@@ -95,6 +95,7 @@ class SourceClient:
                     await self._room.wait()
             except TimeoutError:
                 await session.beat(time.time())
+                session.check_heard()
 
 
 class Sources:

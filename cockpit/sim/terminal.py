@@ -41,7 +41,11 @@ class Task:
 
 @dataclass
 class Tally:
-    """What a crowd of terminals has seen, for the report of a rehearsal."""
+    """What a crowd of terminals has seen, for the report of a rehearsal.
+
+    ``repeated`` counts orders that a worklist told again after a reconnect, as it should; ``twice`` those that the hub
+    called new though the same connection had them already, which must never happen.
+    """
 
     connected: int = 0
     reconnects: int = 0
@@ -78,7 +82,7 @@ class Terminal:
         self.walker = walker
         self.tasks: dict[str, Task] = {}
         self.done: set[str] = set()
-        self._executed: set[str] = set()
+        self._offered: set[str] = set()
         self.outbox: dict[str, Do] = {}
         self.session: Session | None = None
         self.away_until = 0.0
@@ -117,6 +121,8 @@ class Terminal:
             async for arrival in session.arrivals():
                 match arrival:
                     case Assigned(order):
+                        self._tally.twice += order.order in self._offered
+                        self._offered.add(order.order)
                         await self._take(order)
                     case Accepted(ids):
                         for id_ in ids:
@@ -127,7 +133,8 @@ class Terminal:
                     case Recalled(order_id):
                         self._drop(order_id)
                     case Worklist(orders):
-                        for order_id in self.tasks.keys() - {one.order for one in orders}:
+                        self._offered = {one.order for one in orders}
+                        for order_id in self.tasks.keys() - self._offered:
                             self._drop(order_id)
                         for order in orders:
                             await self._take(order)
@@ -144,9 +151,6 @@ class Terminal:
             self._tally.repeated += 1
             return
         self._tally.orders += 1
-        if assignment.order in self._executed:
-            self._tally.twice += 1
-        self._executed.add(assignment.order)
         what = answer(self._manner, self._chance)
         now = self._now_s()
         next_at = now + what.acknowledge_s if what.acknowledge_s is not None else float("inf")
@@ -223,6 +227,15 @@ class Terminal:
             except EnvironmentFailure:
                 return
             self._tally.positions += 1
+
+    async def keep_alive(self, at: float) -> None:
+        """Says something when it is time to, and cuts a link on which the hub has fallen silent."""
+        if self.session is not None:
+            try:
+                await self.session.beat(at)
+                self.session.check_heard()
+            except EnvironmentFailure:
+                self.cut()
 
     def cut(self) -> None:
         """Loses the link, as in a lift."""
