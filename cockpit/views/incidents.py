@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from cockpit.domain.incidents import STEPS, Incident, Step
 from cockpit.domain.world import World
@@ -25,10 +23,19 @@ SEVERITY_MARKS: dict[int, Mark] = {
 }
 """A shape and a hue for each severity, 1 the gravest."""
 
+FEW = 100
+"""Up to so many changed incidents are moved one by one; for more, sorting all anew is faster."""
+
 
 @dataclass
 class IncidentRow:
-    """One incident with the words that stand beside it; ``haystack`` is what a filter looks through."""
+    """One incident with the words that stand beside it.
+
+    Attributes:
+        haystack: what a filter looks through.
+        rank: where it stands, no two alike; as it was when the row was made, whatever became of the incident since.
+        due_at: the same of its due time; None for one that is closed.
+    """
 
     id: str
     incident: Incident
@@ -36,7 +43,8 @@ class IncidentRow:
     source: str
     circle: str
     haystack: str
-    rank: tuple[Any, ...]
+    rank: tuple[bool, int, float, str]
+    due_at: datetime | None
 
 
 class IncidentsView:
@@ -58,6 +66,7 @@ class IncidentsView:
         self.time_zone = "Asia/Shanghai"
         self.columns: tuple[Column[IncidentRow], ...] = _columns(self)
         self._all: dict[str, IncidentRow] = {}
+        self._ordered: list[IncidentRow] = []
         self._due: list[datetime] = []
         self._needle: tuple[str, ...] = ()
         self._sort: Column[IncidentRow] | None = None
@@ -82,17 +91,18 @@ class IncidentsView:
         if whole:
             self._started = True
             self.time_zone = world.settings.time_zone
-            self._all.clear()
+            self._all, self._ordered, self._due = {}, [], []
         touched = set(world.incidents) if whole else changes.world.incidents
         if not touched and not whole:
             return set()
-        for id_ in touched:
-            incident = world.incidents.get(id_)
-            if incident is None:
-                self._all.pop(id_, None)
-            else:
-                self._all[id_] = self._row(world, incident)
-        self._due = sorted(row.incident.due_at for row in self._all.values() if row.incident.open)
+        if len(touched) > FEW:
+            for id_ in touched:
+                self._take(world, id_)
+            self._ordered = sorted(self._all.values(), key=_rank)
+            self._due = sorted(row.due_at for row in self._all.values() if row.due_at is not None)
+        else:
+            for id_ in touched:
+                self._move(world, id_)
         self.open = len(self._due)
         self._arrange()
         return None if whole else touched
@@ -118,15 +128,38 @@ class IncidentsView:
         place = STEPS.index(incident.step) + 1
         return STEPS[place] if place < len(STEPS) else None
 
+    def _take(self, world: World, id_: str) -> IncidentRow | None:
+        """The incident's new row, None for one that the world has forgotten."""
+        incident = world.incidents.get(id_)
+        if incident is None:
+            self._all.pop(id_, None)
+            return None
+        self._all[id_] = row = self._row(world, incident)
+        return row
+
+    def _move(self, world: World, id_: str) -> None:
+        """Takes one row out of the order and puts it in where it belongs now; the others stay."""
+        old = self._all.get(id_)
+        if old is not None:
+            del self._ordered[bisect_left(self._ordered, old.rank, key=_rank)]
+            if old.due_at is not None:
+                del self._due[bisect_left(self._due, old.due_at)]
+        new = self._take(world, id_)
+        if new is not None:
+            insort(self._ordered, new, key=_rank)
+            if new.due_at is not None:
+                insort(self._due, new.due_at)
+
     def _arrange(self) -> None:
-        rows: Iterable[IncidentRow] = self._all.values()
+        rows: list[IncidentRow] = self._ordered
         if not self._show_closed:
             rows = [row for row in rows if row.incident.closed_at is None]
         for needle in self._needle:
             rows = [row for row in rows if needle in row.haystack]
-        self.rows = sorted(rows, key=lambda row: row.rank)
         if self._sort is not None:
-            self.rows.sort(key=self._sort.sort, reverse=self._descending)
+            self.rows = sorted(rows, key=self._sort.sort, reverse=self._descending)
+        else:
+            self.rows = list(rows)
 
     def _row(self, world: World, incident: Incident) -> IncidentRow:
         kind, source = world.kinds.get(incident.kind), world.sources.get(incident.source)
@@ -144,7 +177,12 @@ class IncidentsView:
                 (kind_name, incident.text, incident.address, source_name, circle, word(incident.step, self.language))
             ).casefold(),
             rank=(not incident.open, incident.severity, -incident.reported_at.timestamp(), incident.id),
+            due_at=incident.due_at if incident.open else None,
         )
+
+
+def _rank(row: IncidentRow) -> tuple[bool, int, float, str]:
+    return row.rank
 
 
 def circle_words(world: World, circle_id: str) -> str:

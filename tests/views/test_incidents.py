@@ -47,6 +47,8 @@ def test_open_first_then_the_gravest_then_the_newest(made: list[tuple[str, float
     assert len(ranks) == view.total == len(made)
     assert view.open == sum(not closed for *_rest, closed in made)
     assert view.overdue == sum(row.incident.overdue_s(scene.situation.now) > 0 for row in view.rows)
+    view.update(scene.situation, scene.everything())
+    assert len(view.rows) == view.total == len(made)
     fresh = IncidentsView()
     fresh.update(scene.situation, scene.everything())
     assert [row.id for row in fresh.rows] == [row.id for row in view.rows]
@@ -153,3 +155,19 @@ def test_circles_in_words() -> None:
     assert circle_words(world, "z1") == "一区"
     assert circle_words(world, "core") == "指挥中心"
     assert circle_words(world, "lost") == "lost"
+
+
+def test_many_changes_at_once_come_out_as_one_by_one() -> None:
+    scene = Scene()
+    view, fresh = IncidentsView(), IncidentsView()
+    view.update(scene.situation, scene.everything())
+    scene.changes()
+    for number in range(150):
+        report(scene, number, KINDS[number % 6], number)
+    view.update(scene.situation, scene.changes())
+    for number in range(0, 150, 3):
+        scene.desk.do(AdvanceIncident(f"police_110:{number}", "close"), scene.desk.person("p3"))
+    view.update(scene.situation, scene.changes())
+    fresh.update(scene.situation, scene.everything())
+    assert [row.id for row in view.rows] == [row.id for row in fresh.rows]
+    assert (view.open, view.overdue) == (fresh.open, fresh.overdue) == (100, view.overdue)
