@@ -77,3 +77,12 @@ def test_generate_where_nothing_can_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(EnvironmentFailure, match="写不了"):
         run("generate", str(tmp_path / "file" / "below"))
+
+
+def test_generate_writes_over_an_older_sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "town"
+    folder.mkdir()
+    (folder / "town.toml").write_text("sample = true\n", encoding="utf-8")
+    assert run("generate", str(folder), "--seed", "3", "--end", "2025-06-30") == 0
+    assert "种子 3" in capsys.readouterr().out
+    assert run("check", str(folder)) == 0

@@ -64,7 +64,12 @@ def make_ground(lattice: Lattice, seed: int) -> Ground:
         (2500.0, -1100.0, 900.0, 0.4),
     )
     return Ground(
-        tuple(outline), river, (tuple(north), tuple(south)), _lake(lattice, rng), _canals(rng, river, outline), centres
+        tuple(outline),
+        river,
+        (tuple(north), tuple(south)),
+        _lake(lattice, north, rng),
+        _canals(rng, river, outline),
+        centres,
     )
 
 
@@ -105,17 +110,18 @@ def _walk(outline: list[LonLat], start: int, end: int) -> list[LonLat]:
     return [outline[(start + step) % len(outline)] for step in range(count + 1)]
 
 
-def _lake(lattice: Lattice, rng: np.random.Generator) -> tuple[LonLat, ...]:
-    """A lake in a block of the north-west, on the north bank, between the main roads."""
+def _lake(lattice: Lattice, north: list[LonLat], rng: np.random.Generator) -> tuple[LonLat, ...]:
+    """A lake in a block of the north-west between the main roads, small enough for the bank that it lies on."""
     x, y = lattice.places(np.array([-2.0 * BLOCK_M]), np.array([1.5 * BLOCK_M]))[0].tolist()
     phases = rng.uniform(0, 2 * math.pi, 3)
-    ring: list[LonLat] = []
-    for step in range(40):
-        angle = 2 * math.pi * step / 40
-        radius = 1 + 0.18 * math.sin(2 * angle + phases[0]) + 0.1 * math.sin(3 * angle + phases[1])
-        radius += 0.05 * math.sin(7 * angle + phases[2])
-        ring.append((x + 400 * radius * math.cos(angle), y + 290 * radius * math.sin(angle)))
-    return tuple(ring)
+    angles = 2 * math.pi * np.arange(40) / 40
+    radius = 1 + 0.18 * np.sin(2 * angles + phases[0]) + 0.1 * np.sin(3 * angles + phases[1])
+    radius += 0.05 * np.sin(7 * angles + phases[2])
+    shape = np.column_stack([400 * radius * np.cos(angles), 290 * radius * np.sin(angles)])
+    scale = 1.0
+    while scale > 0.1 and not ring_holds(north, shape * scale + (x, y)).all():
+        scale *= 0.8
+    return tuple((float(px), float(py)) for px, py in shape * scale + (x, y))
 
 
 def _canals(

@@ -13,7 +13,7 @@ from cockpit.town.generate.water import make_lakes, make_rivers
 from cockpit.town.polygons import distance_to_line, first_crossing, ring_holds, signed_area
 
 
-@pytest.fixture(scope="module", params=[3, 20260601])
+@pytest.fixture(scope="module", params=[120, 20260601])
 def seeded(request: pytest.FixtureRequest) -> tuple[int, Ground]:
     return request.param, make_ground(make_lattice(request.param), request.param)
 
