@@ -56,8 +56,10 @@ def _decode(data: bytes, decoder: msgspec.json.Decoder[M], limit: int = MESSAGE_
     try:
         return decoder.decode(data)
     except msgspec.ValidationError as fault:
-        code = "unknown_type" if "Invalid value" in str(fault) and "$.type" in str(fault) else "invalid"
-        raise WireError(code, str(fault)[:FAULT_LIMIT]) from None
+        # The text says where: `$.type` of the message, or `$.command.type`.
+        text = str(fault)
+        code = "unknown_type" if text.startswith("Invalid value") and text.endswith(".type`") else "invalid"
+        raise WireError(code, text if len(text) <= FAULT_LIMIT else f"{text[:FAULT_LIMIT]}…") from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as fault:
         raise WireError("malformed", f"not a JSON message: {fault}") from None
 

@@ -1,0 +1,145 @@
+"""One of every message of the protocol, with every field filled in somewhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from cockpit.domain.incidents import AdvanceIncident, ReportIncident
+from cockpit.domain.indices import Contribution, Figures, Index, TownIndex
+from cockpit.domain.live import Fix
+from cockpit.domain.orders import (
+    ConfirmDraft,
+    Deadlines,
+    DiscardDraft,
+    DraftOrder,
+    IssueOrder,
+    RecallOrder,
+    Receipt,
+    Target,
+)
+from cockpit.domain.people import Person
+from cockpit.domain.units import Unit
+from cockpit.domain.world import Entry, WorldState
+from cockpit.wire.codec import encode
+from cockpit.wire.messages import (
+    PROTOCOL,
+    Accepted,
+    AnswerPart,
+    Ask,
+    Assigned,
+    Assignment,
+    Beat,
+    Bye,
+    ClientMessage,
+    Do,
+    Entries,
+    FiguresPublished,
+    Hello,
+    HubMessage,
+    Moves,
+    NotAccepted,
+    Part,
+    Position,
+    Positions,
+    Recalled,
+    SnapshotPart,
+    Welcome,
+    Worklist,
+)
+from tests.towns import NOON, Desk
+
+AT = datetime(2026, 6, 1, 4, 0, 0, 123456, UTC)
+DEADLINES = Deadlines(20, 60, 120, 300, 3600)
+RING = ((120.0, 30.0), (120.1, 30.0), (120.1, 30.1), (120.0, 30.0))
+TARGET = Target(("z1",), ("police",), (RING,), ("u101",))
+
+COMMANDS = (
+    IssueOrder("o1", "立即到场", ("u101", "u102"), TARGET, 1, DEADLINES, (120.1, 30.2), "police_110:7", "fire"),
+    DraftOrder("o2", "起草", ("u101",), TARGET, 3, DEADLINES, (120.1, 30.2), "police_110:7", "fire"),
+    ConfirmDraft("o2"),
+    DiscardDraft("o2", "误起"),
+    RecallOrder("o1", "已处置"),
+    Receipt("o1", "declined", "车辆故障", "附注", AT),
+    ReportIncident("police_110", "7", "brawl", "打架", AT, 2, (120.1, 30.2), "g1", "某路 1 号", AT),
+    AdvanceIncident("police_110:7", "handle", "已到"),
+)
+
+CLIENT_MESSAGES: tuple[ClientMessage, ...] = (
+    Hello(PROTOCOL, "cockpit", "shen", "secret", "token", "live", "w", 7, "test 1"),
+    *(Do(f"c{number}", command) for number, command in enumerate(COMMANDS)),
+    Position(120.1, 30.2, 1.5e9, 4.5, 90.0),
+    Positions((Fix(120.1, 30.2, 1.5e9, 4.5, 90.0), Fix(120.2, 30.2, 1.6e9))),
+    Beat(1.5e9, 1.4e9),
+    Ask("q1", "index_detail", {"circle": "core", "domain": "fire", "day": "2026-06-01"}),
+)
+
+
+def entries() -> tuple[Entry, ...]:
+    """A journal with every kind of event in it, as far as the small town can make them."""
+    desk = Desk()
+    p1, u101 = desk.person("p1"), desk.unit("u101")
+    for number, command in enumerate(
+        (
+            ReportIncident("police_110", "7", "brawl", "打架", NOON, circle="g1", place=(120.1, 30.2)),
+            AdvanceIncident("police_110:7", "handle", "已到"),
+            IssueOrder("o1", "立即到场", ("u101", "u102"), Target(("q1",)), 1, None, (120.1, 30.2)),
+            DraftOrder("o2", "起草", ("u101",)),
+            ConfirmDraft("o2"),
+            DraftOrder("o3", "再起草", ("u101",)),
+            DiscardDraft("o3", "误起"),
+            RecallOrder("o2", "已处置"),
+        )
+    ):
+        desk.do(command, p1, f"p1/{number}")
+    for state in ("delivered", "acknowledged", "en_route", "on_scene", "completed"):
+        desk.wait(1.5)
+        desk.do(Receipt("o1", state, device_at=NOON), u101)  # type: ignore[arg-type]
+    return tuple(desk.entries)
+
+
+def world_state() -> WorldState:
+    """The world that those entries make."""
+    desk = Desk()
+    return desk.world.state()
+
+
+INDEX = Index("core", "fire", date(2026, 6, 1), 91.5, "green", True, ("fire_119",))
+FIGURES = Figures(
+    date(2026, 6, 1),
+    AT,
+    7,
+    "1",
+    (TownIndex(INDEX, 90.0, (88.0, None, 91.0), Contribution("incident", 3.5, "police_110:7", "打架")),),
+    {"core": (91.5, 90.0, 88.0, 100.0, 75.25, 60.0)},
+    ("fire_119",),
+)
+ASSIGNMENT = Assignment("o1", "立即到场", 1, 1.5e9, "沈宁远", DEADLINES, 2, "delivered", (120.1, 30.2))
+
+HUB_MESSAGES: tuple[HubMessage, ...] = (
+    Welcome(
+        "s1",
+        "w",
+        7,
+        1.5e9,
+        1.0,
+        True,
+        "live",
+        "token",
+        Person("p1", "shen", "沈宁远", "commander", "emergency"),
+        Unit("u101", "赵力", "police", "q1", "officer"),
+    ),
+    SnapshotPart(1, 1, encode(world_state()).decode()),
+    Part(1, 2, '{"type":"be'),
+    Entries(entries()),
+    Worklist((ASSIGNMENT,)),
+    Assigned(ASSIGNMENT),
+    Recalled("o1", "已处置"),
+    Accepted(("c1", "c2"), 9, ("c2",)),
+    NotAccepted("c3", "order.own_zone", "不在本区", "当班指挥长 沈宁远"),
+    Moves(1.5e9, (("u101", 120.1, 30.2, 1.5e9, 4.5, 90.0, 1.5e9),), (("u102", 1.5e9),), (("fire_119", 1.5e9),)),
+    FiguresPublished(FIGURES),
+    AnswerPart("q1", 1, 2, '{"a":', ""),
+    AnswerPart("q2", error="没有查询"),
+    Beat(1.5e9, 1.4e9),
+    Bye("going", "中枢正在停止", 1.0),
+)
