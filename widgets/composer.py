@@ -156,7 +156,7 @@ class Composer(Panel):
 
     def retranslate(self) -> None:
         """The fixed texts."""
-        self.set_title(self.tr("Order"))
+        self.set_title(self.tr("New order"))
         self.set_age(None, "Ctrl+N")
         self.form.retranslate()
         self._say("", "second")

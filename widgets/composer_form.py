@@ -85,7 +85,7 @@ class ComposerForm(QWidget):
             button.setCheckable(True)
         for hidden in (self.picker, self.undo, self.silent):
             hidden.hide()
-        self.grown = (self.chips, self.plan, self.terms, self.clear, self.people)
+        self.grown = (self.chips, self.plan, self.terms, self.clear)
 
     def _fill(self) -> None:
         """What is set scrolls where room is short; whom it goes to, and the button, always stand below it."""
@@ -146,7 +146,6 @@ class ComposerForm(QWidget):
     def retranslate(self) -> None:
         """The fixed texts."""
         self.text.setAccessibleName(self.tr("What is to be done"))
-        self.clear.setText(self.tr("Clear") + "  Esc")
         self.undo.setText(self.tr("Bring back"))
         self.people.setText(self.tr("List") + " ▾")
         self.unlink.setToolTip(self.tr("Not about this incident"))
@@ -188,6 +187,7 @@ class ComposerForm(QWidget):
         if not seen.recipients and not waiting:
             text = self.tr("Draft") if seen.forecast.action == "draft" else self.tr("Issue")
         self.send.setText(text)
+        self.clear.setText((self.tr("Another") if waiting else self.tr("Clear")) + "  Esc")
         self.send.setEnabled(seen.ready and not waiting and self.terms.sound)
 
     def show_status(self, said: tuple[str, str], seen: Preview, waiting: int, live: bool) -> None:
@@ -240,6 +240,8 @@ class ComposerForm(QWidget):
             text += " " + self.tr("({n} taken out)").format(n=len(seen.taken_out))
         everyone = f"{text}: {counts}" if counts and not self.chips.isVisible() else text
         self.count.say(everyone)
-        self.count.setVisible(bool(seen.recipients or seen.taken_out))
+        anybody = bool(seen.recipients or seen.taken_out)
+        self.count.setVisible(anybody)
+        self.people.setVisible(anybody)
         self.silent.setVisible(bool(seen.silent))
         self.silent.setText(self.tr("Out of contact {n}").format(n=len(seen.silent)) + " ▾")

@@ -94,7 +94,7 @@ class IncidentsPanel(Panel):
 
     def start_report(self) -> None:
         """Opens the form for an incident that is being phoned in."""
-        if self.situation is None:
+        if self.situation is None or not self.new.isEnabled():
             return
         self.form.show()
         self.form.offer(self.situation.world, self.selection.target)
@@ -123,6 +123,7 @@ class IncidentsPanel(Panel):
         elif changes.clock:
             self.model.tick()
         self._say_subtitle()
+        self._allow(situation)
         if self.form.isVisible() and self._form_incident() in situation.world.incidents:
             self._put_form_away()
         self._selection_changed()
@@ -151,7 +152,6 @@ class IncidentsPanel(Panel):
         self.filter.setAccessibleName(self.tr("Filter"))
         self.closed.setText(self.tr("Closed too"))
         self.new.setText(self.tr("New…"))
-        self.new.setToolTip(self.tr("Write down an incident that is phoned in"))
         self.actions_by_name["advance"].setText(self.tr("Next step"))
         self.actions_by_name["close"].setText(self.tr("Close"))
         self.actions_by_name["order"].setText(self.tr("Order about this"))
@@ -191,6 +191,15 @@ class IncidentsPanel(Panel):
             parts.append(self.tr("overdue {n}").format(n=self.view.overdue))
         self.set_subtitle(" · ".join(parts))
 
+    def _allow(self, situation: Situation) -> None:
+        """Who only looks on can neither report nor make a step; the hub would refuse it anyway."""
+        may = situation.me is not None and situation.me.role != "viewer"
+        self.new.setEnabled(may)
+        hint = self.tr("Write down an incident that is phoned in")
+        self.new.setToolTip(hint if may else self.tr("Only looking on"))
+        for name in ("advance", "close", "order"):
+            self.actions_by_name[name].setEnabled(may)
+
     def _picked(self, ids: list[str]) -> None:
         if ids:
             self.selection.open_incident(ids[0])
@@ -211,7 +220,7 @@ class IncidentsPanel(Panel):
         self._show_rows()
 
     def _advance(self, step: Step | None) -> None:
-        if self.situation is None:
+        if self.situation is None or not self.new.isEnabled():
             return
         incident = self.situation.world.incidents.get(self.table.current_id() or self.selection.incident)
         wanted = step or (self.view.next_step(incident) if incident is not None else None)
@@ -235,7 +244,8 @@ class IncidentsPanel(Panel):
             menu.addAction(self.actions_by_name["order"])
             menu.addSeparator()
             for step in STEPS[STEPS.index(incident.step) + 1 :]:
-                menu.addAction(word(step, self.language), partial(self._advance, step))
+                made = menu.addAction(word(step, self.language), partial(self._advance, step))
+                made.setEnabled(self.new.isEnabled())
             menu.addSeparator()
         menu.addAction(self.tr("Copy as text"), self.table.copy)
         menu.popup(self.table.viewport().mapToGlobal(at))

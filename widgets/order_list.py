@@ -80,7 +80,7 @@ class OrderListModel(QAbstractListModel):
 class OrderCard(QStyledItemDelegate):
     """Paints an order: title, target and time; the five bars; what is wrong, or how long there is."""
 
-    OPEN_HEIGHT, OVER_HEIGHT, MARGIN = 88, 64, 12
+    OPEN_HEIGHT, OVER_HEIGHT, MARGIN, SCROLL_BAR = 88, 64, 12, 8
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """An order under way has a line more than one that is over."""
@@ -102,7 +102,7 @@ class OrderCard(QStyledItemDelegate):
         line = theme.px(1)
         painter.fillRect(box.x(), box.bottom() - line + 1, box.width(), line, theme.colour("raised"))
         margin = theme.px(self.MARGIN)
-        inner = box.adjusted(margin, theme.px(8), -margin, 0)
+        inner = box.adjusted(margin, theme.px(8), theme.px(self.SCROLL_BAR) - margin, 0)
         self._head(painter, QRect(inner.x(), inner.y(), inner.width(), theme.px(22)), row)
         bars = QRect(inner.x(), inner.y() + theme.px(26), inner.width(), theme.px(22))
         paint_stages(painter, bars, row.stages)
@@ -202,6 +202,8 @@ class OrderList(QListView):
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The bars stand below their heads whether or not there is something to scroll.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.clicked.connect(self._open)
 

@@ -88,7 +88,7 @@ class StageHeads(QWidget):
         inner = self.rect().adjusted(theme.px(self.margin), 0, -theme.px(self.margin), 0)
         for cell, state in zip(stage_boxes(inner), STAGES, strict=True):
             text = word(state, self._language)
-            if painter.fontMetrics().horizontalAdvance(text) > cell.width():
+            if painter.fontMetrics().horizontalAdvance(text) > cell.width() - theme.px(6):
                 text = short_stage(state, self._language)
             painter.drawText(cell, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()

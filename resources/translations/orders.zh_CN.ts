@@ -8,7 +8,7 @@
             <translation>已清空</translation>
         </message>
         <message>
-            <source>Order</source>
+            <source>New order</source>
             <translation>下达指令</translation>
         </message>
         <message>
@@ -81,6 +81,10 @@
         <message>
             <source>Issue</source>
             <translation>下达</translation>
+        </message>
+        <message>
+            <source>Another</source>
+            <translation>另起一条</translation>
         </message>
         <message>
             <source>Not sent yet: {n} waiting for the hub</source>
@@ -251,6 +255,10 @@
         <message>
             <source>overdue {n}</source>
             <translation>超时 {n}</translation>
+        </message>
+        <message>
+            <source>Only looking on</source>
+            <translation>观摩账号只能查看</translation>
         </message>
         <message>
             <source>Copy as text</source>

@@ -175,6 +175,18 @@ def test_a_refused_report_keeps_what_was_typed(qtbot: QtBot) -> None:
     assert not panel.form.isVisible()
 
 
+def test_who_only_looks_on_changes_nothing(qtbot: QtBot) -> None:
+    shown, _ids = table(qtbot, "p4")
+    panel = shown.panel
+    assert not panel.new.isEnabled() and panel.new.toolTip() == "Only looking on"
+    panel.table.setFocus()
+    panel.table.setCurrentIndex(panel.model.index(0, 0))
+    qtbot.keyClick(panel.table, Qt.Key.Key_N)
+    panel._advance("close")
+    panel.start_report()
+    assert shown.sent == [] and not panel.form.isVisible()
+
+
 def test_escape_puts_the_form_away(qtbot: QtBot) -> None:
     shown, _ids = table(qtbot)
     shown.panel.start_report()
