@@ -297,7 +297,9 @@ def verify(path: Path) -> Verdict:
     count, last = 0, NO_HASH
     try:
         check_format(database)
-        for seq, body, found in database.execute("select seq, body, hash from entry order by seq"):
+        # Whoever has changed a line may have left a text where bytes were.
+        rows = database.execute("select seq, cast(body as blob), cast(hash as blob) from entry order by seq")
+        for seq, body, found in rows:
             if seq != count + 1:
                 return Verdict(count, last.hex(), f"entry {count + 1} is missing (next is {seq})")
             last = chain(last, body)

@@ -100,9 +100,7 @@ def test_any_bytes_raise_nothing_but_a_wire_error(data: bytes) -> None:
 
 
 @given(st.sampled_from([*CLIENT_MESSAGES, *HUB_MESSAGES]), st.data())
-def test_a_real_message_with_bytes_changed_raises_nothing_but_a_wire_error(
-    message: object, data: st.DataObject
-) -> None:
+def test_a_real_message_with_bytes_changed_raises_only_wire_errors(message: object, data: st.DataObject) -> None:
     body = bytearray(encode(message))
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(body)))
@@ -112,9 +110,7 @@ def test_a_real_message_with_bytes_changed_raises_nothing_but_a_wire_error(
             case "cut":
                 del body[at:]
             case "insert":
-                body[at:at] = data.draw(
-                    st.sampled_from((b"{", b"[", b'"', b"\\", b"\x00", b"1e9999", b"null", b"\xed"))
-                )
+                body[at:at] = data.draw(st.sampled_from((b"{", b"[", b'"', b"\\", b"\x00", b"1e999", b"null", b"\xed")))
             case _:
                 del body[at : at + 3]
     for decode in (decode_client, decode_hub):
@@ -131,7 +127,7 @@ def test_a_real_message_with_bytes_changed_raises_nothing_but_a_wire_error(
     st.sampled_from((None, True, -1, 1e300, 10**30, "", "圈", [], [[]], {}, {"type": "beat"})),
     st.data(),
 )
-def test_a_real_message_with_one_value_changed_raises_nothing_but_a_wire_error(
+def test_a_real_message_with_one_value_changed_raises_only_wire_errors(
     message: object, value: object, data: st.DataObject
 ) -> None:
     fields = json.loads(encode(message))
