@@ -39,6 +39,7 @@ class SignInDialog(QDialog):
         self._cancel, self._enter = QPushButton(), QPushButton()
         self._enter.setProperty("kind", "primary")
         self._enter.setDefault(True)
+        self._cancel.setAutoDefault(False)
         self._enter.clicked.connect(self._send)
         self._cancel.clicked.connect(self.reject)
         self.rejected.connect(self.abandoned)

@@ -1,0 +1,102 @@
+"""The whole desk: what the panels have to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from cockpit.domain.orders import Target
+from cockpit.views.map_camera import Camera
+from cockpit.views.selection import Selection
+from layouts.desk import Desk
+from layouts.memory import Memory
+from tests.situations import Scene
+from tests.views.test_indices import FIRE, scene_with_figures
+from widgets.panel import everything
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """The small town with one incident."""
+    return scene_with_figures()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, scene: Scene) -> Iterator[Desk]:
+    """The desk, shown and refreshed once."""
+    desk = Desk(Selection())
+    qtbot.addWidget(desk)
+    desk.resize(1920, 1080)
+    desk.show()
+    desk.refresh(scene.situation, everything())
+    desk.activateWindow()
+    qtbot.waitUntil(desk.isActiveWindow)
+    yield desk
+    desk.close()
+
+
+def test_every_panel_is_on_the_desk(desk: Desk) -> None:
+    for name in ("indices", "duty", "circles", "map", "incidents", "units", "orders", "composer"):
+        panel = desk.panel(name)
+        assert panel is not None
+        assert panel.situation is not None
+    assert desk.map.isVisible()
+    assert desk.orders.isVisible()
+    assert not desk.composer.isVisible()
+
+
+def test_ctrl_n_begins_an_order_whether_the_composer_is_seen_or_not(desk: Desk, qtbot: QtBot) -> None:
+    for _ in range(2):
+        desk.focus_panel("circles")
+        qtbot.keyClick(desk.focusWidget() or desk, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(desk.composer.form.text.hasFocus)
+        assert desk.composer.isVisible()
+
+
+def test_an_order_about_an_incident_opens_the_composer_with_a_target(desk: Desk) -> None:
+    desk.incidents.order_about.emit(FIRE)
+    assert desk.composer.isVisible()
+    assert desk.selection.incident == FIRE
+    assert not desk.selection.target.empty
+
+
+def test_the_tracker_comes_to_the_front_once_the_order_is_durable(desk: Desk, scene: Scene) -> None:
+    sent: list[object] = []
+    desk.command.connect(sent.append)
+    desk.selection.pick(Target(units=("u101",)))
+    desk.begin_order()
+    desk.composer.form.text.setPlainText("到西门")
+    desk.composer.send()
+    assert len(sent) == 1
+    desk.refresh(scene.situation, scene.changes())
+    assert desk.composer.isVisible(), "nothing is sent until the hub has journaled it"
+    scene.desk.do(sent[0], scene.desk.person("p1"))  # type: ignore[arg-type]
+    desk.refresh(scene.situation, scene.changes())
+    assert desk.orders.isVisible()
+
+
+def test_the_camera_is_remembered(qtbot: QtBot, tmp_path: Path, scene: Scene) -> None:
+    memory = Memory(tmp_path)
+    first = Desk(Selection(), memory)
+    qtbot.addWidget(first)
+    first.keep()
+    assert memory.camera == {}, "nobody has moved it"
+    first.map.set_camera(Camera(120.1, 30.3, 13.5, 40.0, 5.0))
+    first.close()
+    again = Desk(Selection(), Memory(tmp_path))
+    qtbot.addWidget(again)
+    assert again.map.camera() == Camera(120.1, 30.3, 13.5, 40.0, 5.0)
+    again.close()
+
+
+def test_a_camera_of_another_form_is_left(qtbot: QtBot, tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.camera = {"lon": "east"}
+    desk = Desk(Selection(), memory)
+    qtbot.addWidget(desk)
+    assert desk.map.camera() is None
+    desk.close()

@@ -1,0 +1,224 @@
+"""The window: its panels, its keys, its sizes, its memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from cockpit.domain.orders import RecallOrder
+from cockpit.views.selection import Selection
+from layouts.memory import Memory
+from layouts.window import CockpitWindow
+from tests.situations import Scene
+from tests.views.test_indices import scene_with_figures
+from widgets import language, theme
+from widgets.incidents_panel import IncidentsPanel
+from widgets.index_detail import IndexDetailPanel
+from widgets.index_tile import IndexTile
+from widgets.key_sheet import KeySheet
+from widgets.orders_panel import OrdersPanel
+from widgets.panel import everything
+from widgets.units_panel import UnitsPanel
+
+
+def make(selection: Selection, memory: Memory | None = None) -> CockpitWindow:
+    """A window without map and composer."""
+    panels = (IncidentsPanel(selection), UnitsPanel(selection), OrdersPanel(selection))
+    return CockpitWindow(selection, panels, memory)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """The small town with figures and an order that nobody answers."""
+    scene = scene_with_figures(fire=63.0)
+    scene.order("o1", ("u101",), "去仓库")
+    return scene
+
+
+@pytest.fixture
+def window(qtbot: QtBot, scene: Scene) -> Iterator[CockpitWindow]:
+    """A window at 1920×1080 that has been refreshed once."""
+    window = make(Selection())
+    qtbot.addWidget(window)
+    window.resize(1920, 1080)
+    window.show()
+    window.refresh(scene.situation, everything())
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+
+
+def sheet(window: CockpitWindow, kind: type[Any]) -> Any:
+    """A child of a kind."""
+    found = window.findChild(kind)
+    assert found is not None
+    return found
+
+
+def focused(window: CockpitWindow, name: str) -> bool:
+    """Whether the keyboard is in a panel."""
+    panel, focus = window.panel(name), QGuiApplication.focusObject()
+    return panel is not None and isinstance(focus, QWidget) and (focus is panel or panel.isAncestorOf(focus))
+
+
+def test_every_panel_gets_every_moment(window: CockpitWindow) -> None:
+    for name in ("indices", "duty", "circles", "incidents", "units", "orders"):
+        panel = window.panel(name)
+        assert panel is not None
+        assert panel.situation is not None, name
+        assert panel.state in ("ready", "empty"), name
+    assert window.panel("nothing") is None
+    assert window.windowTitle() == "小镇 · 数字驾驶舱"
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (Qt.Key.Key_1, "indices"),
+        (Qt.Key.Key_3, "circles"),
+        (Qt.Key.Key_4, "incidents"),
+        (Qt.Key.Key_5, "units"),
+        (Qt.Key.Key_6, "orders"),
+    ],
+)
+def test_numbers_focus_panels_and_bring_them_to_the_front(
+    window: CockpitWindow, qtbot: QtBot, key: Qt.Key, name: str
+) -> None:
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: focused(window, name))
+    panel = window.panel(name)
+    assert panel is not None
+    assert panel.isVisible()
+
+
+def test_a_number_without_a_panel_does_nothing(window: CockpitWindow, qtbot: QtBot) -> None:
+    window.focus_panel("circles")
+    qtbot.waitUntil(lambda: focused(window, "circles"))
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    window.begin_order()
+    window.show_panel("composer")
+    assert focused(window, "circles")
+
+
+def test_an_opened_index_stands_beside_the_indices(window: CockpitWindow, qtbot: QtBot) -> None:
+    asked: list[tuple[str, dict[str, Any]]] = []
+    window.ask.connect(lambda what, args, _callback: asked.append((what, args)))
+    detail = sheet(window, IndexDetailPanel)
+    assert detail.isHidden()
+    tile = window.findChildren(IndexTile)[2]
+    qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
+    assert detail.isVisible()
+    assert [(what, args["domain"]) for what, args in asked] == [("index_detail", "fire")]
+    indices = window.panel("indices")
+    assert indices is not None
+    assert detail.mapToGlobal(detail.rect().topLeft()).x() >= indices.mapToGlobal(indices.rect().topRight()).x()
+    qtbot.keyClick(detail, Qt.Key.Key_Escape)
+    assert detail.isHidden()
+    qtbot.waitUntil(lambda: focused(window, "indices"))
+
+
+def test_commands_of_every_panel_come_out_of_the_window(window: CockpitWindow, qtbot: QtBot) -> None:
+    orders = window.panel("orders")
+    assert orders is not None
+    command = RecallOrder("o1")
+    with qtbot.waitSignal(window.command) as sent:
+        orders.command.emit(command)
+    assert sent.args == [command]
+
+
+def test_a_notice_opens_its_order_and_is_acknowledged_by_key(window: CockpitWindow, scene: Scene, qtbot: QtBot) -> None:
+    from widgets.notice_strip import NoticeStrip
+
+    scene.wait(3600.0)
+    scene.situation.link = type(scene.situation.link)("live", heard_at=scene.situation.now)
+    window.refresh(scene.situation, everything())
+    strip = sheet(window, NoticeStrip)
+    assert strip.shown is not None
+    qtbot.mouseClick(strip, Qt.MouseButton.LeftButton)
+    assert window.selection.order == "o1"
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    assert strip.shown is None
+
+
+def test_the_sheet_of_keys_comes_and_goes(window: CockpitWindow, qtbot: QtBot) -> None:
+    keys = sheet(window, KeySheet)
+    window.show_keys()
+    assert keys.isVisible()
+    texts = " ".join(label.text() for label in keys.findChildren(QWidget) if hasattr(label, "text"))
+    for part in ("Ctrl+N", "F8", "Ctrl+4 事件", "← ↑ → ↓"):
+        assert part in texts
+    assert "Ctrl+2" not in texts, "there is no map here"
+    window.show_keys()
+    assert keys.isHidden()
+
+
+def test_the_language_is_switched_by_key_without_a_restart(window: CockpitWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.language_changed) as changed:
+        qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert changed.args == ["en"]
+    duty = window.panel("duty")
+    assert duty is not None
+    qtbot.waitUntil(lambda: duty.accessibleName() == "Commander on duty")
+    assert window.windowTitle() == "Smalltown · Cockpit"
+    window.switch_language()
+    qtbot.waitUntil(lambda: duty.accessibleName() == "值班指挥长")
+    assert language.current() == "zh"
+
+
+def test_everything_follows_the_size_of_the_window(window: CockpitWindow, qtbot: QtBot) -> None:
+    indices = window.panel("indices")
+    assert indices is not None
+    assert theme.scale() == 1.0
+    header, width = indices.header.height(), indices.width()
+    window.resize(3840, 2160)
+    qtbot.waitUntil(lambda: theme.scale() == 2.0)
+    assert indices.header.height() == 2 * header
+    qtbot.waitUntil(lambda: abs(indices.width() - 2 * width) < 8)
+
+
+def test_full_screen_and_back(window: CockpitWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F11)
+    qtbot.waitUntil(window.isFullScreen)
+    window.toggle_full_screen()
+    qtbot.waitUntil(lambda: not window.isFullScreen())
+    assert window.isVisible()
+
+
+def test_what_was_left_is_found_again(qtbot: QtBot, tmp_path: Path, scene: Scene) -> None:
+    screen = QGuiApplication.primaryScreen()
+    first = make(Selection(), Memory(tmp_path))
+    qtbot.addWidget(first)
+    first.open_on(screen)
+    first.refresh(scene.situation, everything())
+    columns = first._arrangement.columns
+    columns.setSizes([500, 800, 588])
+    kept = columns.sizes()
+    first.switch_language()
+    with qtbot.waitSignal(first.closed):
+        first.close()
+    language.use("zh")
+    again = make(Selection(), Memory(tmp_path))
+    qtbot.addWidget(again)
+    again.open_on(screen)
+    assert again._arrangement.columns.sizes() == pytest.approx(kept, abs=3)
+    assert Memory(tmp_path).language == "en"
+    again.close()
+
+
+def test_a_first_start_fills_the_screen(qtbot: QtBot) -> None:
+    screen = QGuiApplication.primaryScreen()
+    window = make(Selection())
+    qtbot.addWidget(window)
+    window.open_on(screen, full=True)
+    assert window.isFullScreen()
+    assert window.size() == screen.size()
+    shares = window._arrangement.columns.sizes()
+    assert shares[1] > shares[2] > shares[0]
+    window.close()

@@ -1,0 +1,132 @@
+"""The bottom line: one notice, its acknowledgement, the rest in a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from cockpit.views.notices import Cause, Notice
+from tests.situations import Scene
+from widgets import language, theme
+from widgets.notice_strip import NoticeStrip
+from widgets.panel import everything
+from widgets.text import Text
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> NoticeStrip:
+    """The strip, shown."""
+    strip = NoticeStrip()
+    qtbot.addWidget(strip)
+    strip.setStyleSheet(theme.qss(1.0))
+    strip.resize(1900, 46)
+    strip.show()
+    return strip
+
+
+@pytest.fixture
+def scene() -> Scene:
+    """Two orders that nobody has acknowledged, the first for longer."""
+    scene = Scene()
+    scene.order("o1", ("u101", "u102"), "去仓库")
+    scene.wait(60.0)
+    scene.order("o2", ("u103",), "去路口")
+    scene.wait(3600.0)
+    scene.situation.link = replace(scene.situation.link, heard_at=scene.situation.now)
+    return scene
+
+
+def words(strip: NoticeStrip) -> str:
+    """All that can be read on it."""
+    labels = [label.text() for label in strip.findChildren(Text) if label.isVisible()]
+    return " ".join([*labels, *(one.text() for one in strip.findChildren(QPushButton) if one.isVisible())])
+
+
+def test_a_calm_town_has_a_quiet_line(strip: NoticeStrip) -> None:
+    strip.refresh(Scene().situation, everything())
+    assert words(strip) == "没有待确认的告警"
+    assert strip.shown is None
+    strip.acknowledge()
+    assert strip.shown is None
+
+
+def test_the_gravest_is_shown_and_the_others_are_counted(strip: NoticeStrip, scene: Scene) -> None:
+    strip.refresh(scene.situation, everything())
+    assert "二级 去仓库：2 人 1 小时 1 分 未签收 另有 1 条 确认  F8" in words(strip)
+    assert len(strip.as_text().splitlines()) == 2
+
+
+def test_an_acknowledged_one_gives_way_and_is_not_lost(strip: NoticeStrip, scene: Scene) -> None:
+    strip.refresh(scene.situation, everything())
+    strip.acknowledge()
+    assert "去路口" in words(strip)
+    assert "1 条已确认" in words(strip)
+    strip.acknowledge()
+    assert "没有待确认的告警" in words(strip)
+    assert "2 条已确认" in words(strip)
+    strip.refresh(scene.situation, everything())
+    assert "没有待确认的告警" in words(strip)
+
+
+def test_a_click_opens_the_order(strip: NoticeStrip, scene: Scene, qtbot: QtBot) -> None:
+    strip.refresh(scene.situation, everything())
+    with qtbot.waitSignal(strip.order_opened) as opened:
+        qtbot.mouseClick(strip, Qt.MouseButton.LeftButton)
+    assert opened.args == ["o1"]
+
+
+def test_the_list_holds_all_and_opens_them(strip: NoticeStrip, scene: Scene, qtbot: QtBot) -> None:
+    lost = replace(scene.situation.link, phase="down", heard_at=scene.situation.now - timedelta(seconds=9))
+    scene.situation.link = lost
+    strip.refresh(scene.situation, everything())
+    strip.acknowledge()
+    strip._list()
+    menu = strip.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions()]
+    assert texts[0].startswith("一级") and texts[0].endswith("✓ 已确认")
+    assert [action.isEnabled() for action in menu.actions()] == [False, True, True]
+    with qtbot.waitSignal(strip.order_opened) as opened:
+        menu.actions()[2].trigger()
+    assert opened.args == ["o2"]
+    menu.close()
+
+
+def test_the_wash_tells_the_rank(strip: NoticeStrip, scene: Scene) -> None:
+    strip.refresh(Scene().situation, everything())
+    calm = strip.grab().toImage().pixelColor(2, 20)
+    strip.refresh(scene.situation, everything())
+    assert strip.grab().toImage().pixelColor(2, 20) == theme.colour("yellow") != calm
+    scene.desk.world.orders["o1"].priority = 1
+    strip.refresh(scene.situation, everything())
+    assert strip.grab().toImage().pixelColor(2, 20) == theme.colour("red")
+
+
+@pytest.mark.parametrize(
+    ("cause", "sentence"),
+    [
+        ("refused", "中枢拒绝连接：说明"),
+        ("hub_lost", "与中枢失去联系 12 秒：画面是旧的，正在重连 · 说明"),
+        ("nobody_on_duty", "值班表此刻无人：没有人可以跨部门下达"),
+        ("unanswered", "说明：57 人 12 秒 未签收"),
+        ("unsent", "57 条命令尚未送达中枢"),
+        ("silent_sources", "事件来源静默：说明"),
+        ("drafts", "57 条草稿待确认"),
+        ("missed", "离线期间有 57 条变化"),
+    ],
+)
+def test_every_cause_has_its_sentence(strip: NoticeStrip, cause: Cause, sentence: str) -> None:
+    notice = Notice("key", cause, 1, 57, 12.0, "说明")
+    assert strip.sentence(notice).replace("12 秒 未", "12 秒 未") == sentence
+
+
+def test_it_speaks_english_too(strip: NoticeStrip, scene: Scene, qtbot: QtBot) -> None:
+    strip.refresh(scene.situation, everything())
+    language.use("en")
+    qtbot.waitUntil(lambda: "2 have not acknowledged" in words(strip))
+    assert "Warning" in words(strip)
