@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from functools import partial
 
 import msgspec
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -72,9 +74,16 @@ class Composer(Panel):
             ("Esc", inside, self.clear),
             ("Ctrl+N", Qt.ShortcutContext.WindowShortcut, self.start),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(context)
-            shortcut.activated.connect(act)
+            self._key(keys, act, context)
+        for number in range(1, 10):
+            self._key(f"Alt+{number}", partial(self._toggle_department, number - 1), inside)
+        self._key("Alt+Up", partial(self._press_priority, -1), inside)
+        self._key("Alt+Down", partial(self._press_priority, 1), inside)
+
+    def _key(self, keys: str, act: Callable[[], None], context: Qt.ShortcutContext) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(context)
+        shortcut.activated.connect(act)
 
     # -- what the window calls -------------------------------------------------------------------------------------
 
@@ -167,6 +176,16 @@ class Composer(Panel):
         """Sizes for the scale in force."""
         self.form.rescale()
 
+    def key_help(self) -> list[tuple[str, str]]:
+        """The keys of the composer."""
+        return [
+            ("Enter", self.tr("Take the plan, in an empty text")),
+            ("Alt+1 … 9", self.tr("Departments")),
+            ("Alt+↑ ↓", self.tr("Priority")),
+            ("Ctrl+Enter", self.tr("Issue, or draft")),
+            ("Esc · Ctrl+Z", self.tr("Clear, bring back")),
+        ]
+
     def as_text(self) -> str:
         """The order as it stands: target, counts, text."""
         if self.situation is None:
@@ -218,6 +237,16 @@ class Composer(Panel):
             self.selection.pick(filled.target)
             self.form.text.setFocus()
         self._edited()
+
+    def _toggle_department(self, place: int) -> None:
+        chips = self.form.chips.chips
+        if place < len(chips) and not self._current:
+            self.selection.pick_department(chips[place].department)
+
+    def _press_priority(self, step: int) -> None:
+        wanted = self._made.priority + step
+        if wanted in (1, 2, 3) and not self._current:
+            self._prioritise(wanted)
 
     def _unlink(self) -> None:
         self._unlinked = self.selection.incident

@@ -171,6 +171,15 @@ class IncidentsPanel(Panel):
         for label in (self.nothing, self.refusal):
             label.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
 
+    def key_help(self) -> list[tuple[str, str]]:
+        """The keys of the table."""
+        return [
+            ("N · Shift+N", self.tr("Next step, close")),
+            ("O", self.tr("Order about this")),
+            ("/", self.tr("Filter")),
+            ("Ctrl+C", self.tr("Copy as text")),
+        ]
+
     def as_text(self) -> str:
         """The table as tab-separated text."""
         return self.model.as_tsv(range(self.model.rowCount()))

@@ -10,7 +10,7 @@ from cockpit.domain.orders import ConfirmDraft, DiscardDraft, Order, RecallOrder
 from cockpit.views.authority import Forecast, forecast
 from cockpit.views.incidents import local_time
 from cockpit.views.orders import OrderRow
-from cockpit.views.recipients import recipient_columns, recipient_rows, states_present
+from cockpit.views.recipients import RecipientRow, recipient_columns, recipient_rows, states_present
 from cockpit.views.situation import Situation
 from cockpit.views.words import word
 from widgets import language, theme
@@ -33,13 +33,15 @@ class OrderDetail(QWidget):
         command: a domain command for the hub.
         closed: the person wants the list back.
         unit_opened: the id of a recipient that was opened in the table.
-        filter_changed: the person wants recipients of another state.
+        filter_changed: the person wants other recipients, or another order of them.
+        units_picked: the ids of the recipients that are shown, to become the selection.
     """
 
     command = Signal(object)
     closed = Signal()
     unit_opened = Signal(str)
     filter_changed = Signal()
+    units_picked = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,9 @@ class OrderDetail(QWidget):
         self.heads = StageHeads()
         self.bars = StageBars()
         self.filters: dict[RecipientState | None, QPushButton] = {}
+        self.pick = QPushButton()
+        self.pick.setProperty("kind", "flat")
+        self._sorted: tuple[str, bool] = ("", False)
         self.model = TableModel(recipient_columns("zh", "Asia/Shanghai"))
         self.table = Table(self.model)
         self.refusal = Text("small", "orange")
@@ -73,6 +78,8 @@ class OrderDetail(QWidget):
         self.confirm.clicked.connect(lambda: self._tell(ConfirmDraft(self.order_id)))
         self.discard.clicked.connect(lambda: self._tell(DiscardDraft(self.order_id)))
         self.table.opened.connect(self.unit_opened)
+        self.table.sort_wanted.connect(self._sort)
+        self.pick.clicked.connect(self._pick_shown)
 
     # -- what the panel calls --------------------------------------------------------------------------------------
 
@@ -104,7 +111,7 @@ class OrderDetail(QWidget):
             button.setVisible(state is None or bool(count))
         self._chips.place()
         self.model.columns = recipient_columns(language.current(), zone, situation.now, order.status == "draft")
-        self.table.set_rows(recipient_rows(situation, order, self.shown, language.current()))
+        self.table.set_rows(self._arranged(recipient_rows(situation, order, self.shown, language.current())))
         self._show_actions(situation, order)
 
     def refuse(self, message: str, who_could: str) -> None:
@@ -119,6 +126,8 @@ class OrderDetail(QWidget):
         self.back.setText("←  " + self.tr("All orders"))
         self.recall.setText(self.tr("Recall…"))
         self.discard.setText(self.tr("Discard"))
+        self.pick.setText(self.tr("Pick these"))
+        self.pick.setToolTip(self.tr("Picks the recipients that are shown, for another order"))
         self.question.say(self.tr("Why is it recalled?"), self.tr("Recall now"), self.tr("Keep it"))
         self.heads.say(language.current())
         names = {
@@ -145,7 +154,7 @@ class OrderDetail(QWidget):
         self._actions.setSpacing(theme.px(8))
         self.heads.setFixedHeight(theme.px(24))
         self.bars.setFixedHeight(theme.px(22))
-        for button in self.filters.values():
+        for button in (*self.filters.values(), self.pick):
             button.setStyleSheet(
                 f"QPushButton {{ padding: {theme.px(2)}px {theme.px(6)}px; font-size: {theme.px(13)}px; }}"
             )
@@ -179,7 +188,7 @@ class OrderDetail(QWidget):
             button.clicked.connect(lambda _=False, state=state: self._filter(state))
             group.addButton(button)
             self.filters[state] = button
-        self._chips.set_items(list(self.filters.values()))
+        self._chips.set_items([*self.filters.values(), self.pick])
         self._chip_row = QHBoxLayout()
         self._chip_row.addWidget(self._chips)
         self.filters[None].setChecked(True)
@@ -240,6 +249,18 @@ class OrderDetail(QWidget):
         self.shown = state
         self.filters[state].setChecked(True)
         self.filter_changed.emit()
+
+    def _sort(self, key: str, falling: bool) -> None:
+        self._sorted = (key, falling)
+        self.filter_changed.emit()
+
+    def _arranged(self, rows: list[RecipientRow]) -> list[RecipientRow]:
+        """The slowest first, or as the person wants it."""
+        column = next((column for column in self.model.columns if column.key == self._sorted[0]), None)
+        return rows if column is None else sorted(rows, key=column.sort, reverse=self._sorted[1])
+
+    def _pick_shown(self) -> None:
+        self.units_picked.emit([row.id for row in self.model.rows])
 
     def _ask_recall(self) -> None:
         self.refusal.hide()

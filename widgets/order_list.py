@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -190,9 +190,11 @@ class OrderList(QListView):
 
     Attributes:
         opened: the id of the order to open.
+        copy_wanted: the copy key was pressed.
     """
 
     opened = Signal(str)
+    copy_wanted = Signal()
 
     def __init__(self, model: OrderListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -222,8 +224,10 @@ class OrderList(QListView):
             self.opened.emit(self.rows.ids[index.row()])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; arrows move."""
+        """Enter opens, the copy key copies; arrows move."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._open(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
         else:
             super().keyPressEvent(event)

@@ -54,6 +54,7 @@ class OrdersPanel(Panel):
     def _connect(self) -> None:
         self.setFocusProxy(self.list)
         self.list.opened.connect(self.selection.open_order)
+        self.list.copy_wanted.connect(self.copy_text)
         self.drafts.opened.connect(self.selection.open_order)
         self.drafts.confirmed.connect(lambda id_: self.command.emit(ConfirmDraft(id_)))
         self.drafts.discarded.connect(lambda id_: self.command.emit(DiscardDraft(id_)))
@@ -61,6 +62,7 @@ class OrdersPanel(Panel):
         self.detail.command.connect(self.command)
         self.detail.filter_changed.connect(self._show_detail)
         self.detail.unit_opened.connect(self.selection.follow)
+        self.detail.units_picked.connect(lambda ids: self.selection.pick_units(tuple(ids)))
         self.selection.changed.connect(self._selection_changed)
 
     # -- what the window calls -------------------------------------------------------------------------------------
@@ -115,6 +117,14 @@ class OrdersPanel(Panel):
         self.detail.rescale()
         self.list.doItemsLayout()
 
+    def key_help(self) -> list[tuple[str, str]]:
+        """The keys of the tracker and of an opened order."""
+        return [
+            ("↑ ↓ · Enter", self.tr("Choose an order, open it")),
+            ("Esc", self.tr("Back to all orders")),
+            ("Ctrl+C", self.tr("Copy as text")),
+        ]
+
     def as_text(self) -> str:
         """The opened order's recipients, or all orders, as tab-separated text."""
         if self.pages.currentWidget() is self.detail:
@@ -163,6 +173,7 @@ class OrdersPanel(Panel):
         line.title.setText(line.title.fontMetrics().elidedText(row.title, ELIDE, max(theme.px(200), line.width())))
         parts = (row.target, drafter.name if drafter else "", short_span(row.elapsed_s, self.language))
         line.note.say(" · ".join(part for part in parts if part))
+        line.silent.say(self.tr("Out of contact {n}").format(n=row.out_of_contact) if row.out_of_contact else "")
         line.confirm.setText(self.tr("Issue to {n}").format(n=row.total))
         foretold = forecast(world, situation.me, tuple(order.recipients), situation.now, self.language)
         may = foretold.action == "issue"

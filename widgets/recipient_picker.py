@@ -30,6 +30,7 @@ class RecipientPicker(QWidget):
         super().__init__(parent)
         self.model = TableModel(pick_columns("zh", ""))
         self.table = Table(self.model)
+        self.table.horizontalHeader().setSectionsClickable(False)
         self.add = QLineEdit()
         self._choices: dict[str, str] = {}
         self._names = QStringListModel()

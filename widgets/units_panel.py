@@ -95,6 +95,15 @@ class UnitsPanel(Panel):
         self.table.rescale()
         self.nothing.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
 
+    def key_help(self) -> list[tuple[str, str]]:
+        """The keys of the table."""
+        return [
+            ("Enter · F", self.tr("Follow on the map")),
+            ("Shift+↑ ↓ · Ctrl", self.tr("Pick several")),
+            ("/", self.tr("Filter")),
+            ("Ctrl+C", self.tr("Copy as text")),
+        ]
+
     def as_text(self) -> str:
         """The table as tab-separated text."""
         return self.model.as_tsv(range(self.model.rowCount()))

@@ -43,7 +43,7 @@ class OrderRow:
         waiting_for: the stage that the slowest recipient has not reached; None when nobody is waited for.
         undelivered: in contact, yet the order has not arrived.
         unacknowledged: the order has arrived and nobody has answered for it.
-        out_of_contact: still to act, and out of contact: in none of the two above.
+        out_of_contact: still to act, and out of contact: in none of the two above; for a draft, who would not get it.
         unanswered_s: seconds since issue when somebody has not acknowledged yet, else None.
     """
 
@@ -192,7 +192,7 @@ class OrdersView:
         due = due_at(order, counts)
         under_way = order.under_way
         undelivered, unacknowledged = counts.waiting[0], counts.waiting[1]
-        silent = self._silent if under_way else NOBODY
+        silent = self._silent if under_way or order.status == "draft" else NOBODY
         return OrderRow(
             id=order.id,
             title=title_of(order),

@@ -16,6 +16,8 @@ from cockpit.views.situation import Situation
 from cockpit.views.target_words import department_name
 from cockpit.views.words import Language, word
 
+STATE_RANK: dict[RecipientState, int] = {**RANK, "declined": len(RANK), "recalled": len(RANK) + 1}
+
 
 @dataclass(frozen=True)
 class RecipientRow:
@@ -133,24 +135,40 @@ def recipient_columns(
 
     return (
         Column(
-            "name", lambda row: row.name, lambda row: row.name,
+            "name",
+            lambda row: row.name,
+            lambda row: row.name,
             lambda row: "yellow" if row.unreachable else "text",
-            lambda row: (row.shape, row.department_id), width=11,
+            lambda row: (row.shape, row.department_id),
+            width=11,
         ),
         Column("department", lambda row: row.department, lambda row: row.department, width=9, drop=3),
         Column("circle", lambda row: row.circle, lambda row: row.circle, width=11, drop=4),
         Column(
-            "state", lambda row: word("draft" if draft else row.state, language), lambda row: row.state, state_tone,
+            "state",
+            lambda row: word("draft" if draft else row.state, language),
+            lambda row: STATE_RANK[row.state],
+            state_tone,
             width=8 if zh else 15,
         ),
-        Column("since", since_text, lambda row: row.since_at or datetime.min, width=9, drop=2),
+        Column("since", since_text, lambda row: row.since_at.timestamp() if row.since_at else 0.0, width=9, drop=2),
         Column(
-            "late", late_text, lambda row: -(row.late_s or 0.0), lambda _row: "orange", width=8, align="right",
+            "late",
+            late_text,
+            lambda row: -(row.late_s or 0.0),
+            lambda _row: "orange",
+            width=8,
+            align="right",
             ticks=True,
         ),
         Column(
-            "contact", lambda row: contact_text(row.contact, row.silence_s, language), lambda row: row.contact,
-            lambda row: "yellow" if row.unreachable else "third", width=11 if zh else 15, drop=1, ticks=True,
+            "contact",
+            lambda row: contact_text(row.contact, row.silence_s, language),
+            lambda row: row.contact,
+            lambda row: "yellow" if row.unreachable else "third",
+            width=11 if zh else 15,
+            drop=1,
+            ticks=True,
         ),
         Column("reason", lambda row: row.reason, lambda row: row.reason, width=6, stretch=True),
-    )  # fmt: skip
+    )

@@ -12,6 +12,26 @@
             <translation>下达指令</translation>
         </message>
         <message>
+            <source>Take the plan, in an empty text</source>
+            <translation>空白时选用预案</translation>
+        </message>
+        <message>
+            <source>Departments</source>
+            <translation>选部门</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>优先级</translation>
+        </message>
+        <message>
+            <source>Issue, or draft</source>
+            <translation>下达或起草</translation>
+        </message>
+        <message>
+            <source>Clear, bring back</source>
+            <translation>清空、取回</translation>
+        </message>
+        <message>
             <source>Issued to {n} at {at}</source>
             <translation>已下达 {n} 人 · {at}</translation>
         </message>
@@ -225,6 +245,10 @@
             <translation>录入…</translation>
         </message>
         <message>
+            <source>Next step, close</source>
+            <translation>下一环节、办结</translation>
+        </message>
+        <message>
             <source>Write down an incident that is phoned in</source>
             <translation>录入电话报来的事件</translation>
         </message>
@@ -321,6 +345,14 @@
         <message>
             <source>Discard</source>
             <translation>作废</translation>
+        </message>
+        <message>
+            <source>Pick these</source>
+            <translation>选中这些</translation>
+        </message>
+        <message>
+            <source>Picks the recipients that are shown, for another order</source>
+            <translation>选中列出的接收人，另下指令</translation>
         </message>
         <message>
             <source>Why is it recalled?</source>
@@ -441,6 +473,18 @@
             <translation>作废</translation>
         </message>
         <message>
+            <source>Choose an order, open it</source>
+            <translation>选择并打开指令</translation>
+        </message>
+        <message>
+            <source>Back to all orders</source>
+            <translation>回到全部指令</translation>
+        </message>
+        <message>
+            <source>Copy as text</source>
+            <translation>复制为文本</translation>
+        </message>
+        <message>
             <source>Order</source>
             <translation>指令</translation>
         </message>
@@ -471,6 +515,10 @@
         <message>
             <source>and {n} more</source>
             <translation>另有 {n} 条</translation>
+        </message>
+        <message>
+            <source>Out of contact {n}</source>
+            <translation>失联 {n}</translation>
         </message>
         <message>
             <source>Issue to {n}</source>
@@ -553,6 +601,10 @@
         <message>
             <source>Follow on the map</source>
             <translation>地图跟随</translation>
+        </message>
+        <message>
+            <source>Pick several</source>
+            <translation>多选</translation>
         </message>
         <message>
             <source>Nothing matches the filter</source>

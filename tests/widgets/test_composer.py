@@ -288,6 +288,26 @@ def test_departments_are_picked_as_chips(qtbot: QtBot) -> None:
     assert bench.composer.form.departments.text() == "· Grid"
 
 
+def test_departments_and_priority_by_keys(qtbot: QtBot) -> None:
+    bench = Bench(qtbot)
+    alt, text = Qt.KeyboardModifier.AltModifier, bench.composer.form.text
+    bench.selection.pick_circle("z1")
+    bench.composer.start()
+    qtbot.waitUntil(text.hasFocus)
+    qtbot.keyClick(text, Qt.Key.Key_1, alt)
+    qtbot.keyClick(text, Qt.Key.Key_4, alt)
+    qtbot.keyClick(text, Qt.Key.Key_9, alt)
+    assert bench.selection.target.departments == ("police", "emergency")
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        qtbot.keyClick(text, key, alt)
+    text.setPlainText("到西门")
+    bench.composer.send()
+    assert (bench.sent[0].priority, bench.sent[0].recipients) == (1, ("u101", "u104"))
+    qtbot.keyClick(text, Qt.Key.Key_1, alt)
+    assert bench.selection.target.departments == ("police", "emergency")
+    assert len(bench.composer.key_help()) == 5
+
+
 def test_a_new_order_can_be_begun_while_one_waits(qtbot: QtBot) -> None:
     bench = Bench(qtbot)
     bench.selection.pick_circle("z1")

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from cockpit.domain.orders import ConfirmDraft, Deadlines, DiscardDraft, DraftOrder, RecallOrder
 from tests.situations import Scene
-from tests.widgets.panels import Shown
+from tests.widgets.panels import Shown, clipboard
 from widgets import language
 from widgets.order_list import OrderCard
 from widgets.orders_panel import OrdersPanel
@@ -113,6 +113,26 @@ def test_recipients_are_filtered_by_state(qtbot: QtBot) -> None:
     assert detail.filters[None].isChecked()
 
 
+def test_recipients_are_sorted_and_picked_for_another_order(qtbot: QtBot) -> None:
+    shown = tracker(qtbot, scene_with_orders())
+    shown.selection.open_order("slow")
+    detail = shown.panel.detail
+    detail.table.horizontalHeader().sectionClicked.emit(3)
+    assert [detail.model.key(row) for row in range(4)] == ["u103", "u102", "u101", "u104"]
+    detail.table.horizontalHeader().sectionClicked.emit(3)
+    assert [detail.model.key(row) for row in range(4)] == ["u104", "u101", "u102", "u103"]
+    qtbot.mouseClick(detail.filters["issued"], LEFT)
+    qtbot.mouseClick(detail.pick, LEFT)
+    assert shown.selection.target.units == ("u103",)
+
+
+def test_the_copy_key_copies_the_tracker(qtbot: QtBot) -> None:
+    shown = tracker(qtbot, scene_with_orders())
+    qtbot.keyClick(shown.panel.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert clipboard().splitlines()[0].startswith("Order\tTarget\tStatus")
+    assert [keys for keys, _what in shown.panel.key_help()] == ["↑ ↓ · Enter", "Esc", "Ctrl+C"]
+
+
 def test_a_recall_asks_for_the_reason_in_the_line(qtbot: QtBot) -> None:
     shown = tracker(qtbot, scene_with_orders())
     shown.selection.open_order("slow")
@@ -159,6 +179,10 @@ def test_a_draft_is_confirmed_by_who_may(qtbot: QtBot) -> None:
     strip = shown.panel.drafts
     line = strip.lines[0]
     assert strip.isVisible() and line.confirm.text() == "Issue to 2"
+    assert line.silent.text() == ""
+    scene.silence("u202")
+    shown.refresh()
+    assert line.silent.text() == "Out of contact 1"
     qtbot.mouseClick(line.confirm, LEFT)
     qtbot.mouseClick(line.confirm, LEFT)
     assert shown.sent == [ConfirmDraft("d1")]
