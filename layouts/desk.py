@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from cockpit.domain.orders import DraftOrder, IssueOrder
+from cockpit.domain.targeting import recipients
 from cockpit.views.map_camera import Camera
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
@@ -37,12 +38,15 @@ class Desk(CockpitWindow):
         self.incidents.order_about.connect(self._order_about)
         self.composer.command.connect(self._note_sent)
         self._arrangement.stack_of(self.composer).currentChanged.connect(self._share_new_order)
+        selection.changed.connect(self._count_target)
         if memory is not None and (camera := _camera(memory)) is not None:
             self.map.set_camera(camera)
 
     def refresh(self, situation: Situation, changes: SituationChanges) -> None:
         """Hands a moment to every panel; an order that has just become durable brings the tracker to the front."""
         super().refresh(situation, changes)
+        if changes.world.town or changes.moved:
+            self._count_target()
         if self._on_its_way and self._on_its_way in situation.world.orders:
             self._on_its_way = ""
             self.show_panel("orders")
@@ -63,6 +67,14 @@ class Desk(CockpitWindow):
         """While the composer is seen, Ctrl+N is its own: two shortcuts of one key would both stay silent."""
         seen = self._arrangement.stack_of(self.composer).currentWidget() is self.composer
         self.shortcuts["new_order"].setEnabled(not seen)
+
+    def _count_target(self) -> None:
+        """How many are picked stands on the composer's tab, so that it is known before the tab is opened."""
+        situation = self.composer.situation
+        count = 0
+        if situation is not None and not self.selection.target.empty:
+            count = len(recipients(situation.world, situation.live, self.selection.target))
+        self._arrangement.stack_of(self.composer).set_badge(self.composer, str(count) if count else "")
 
     def _order_about(self, incident: str) -> None:
         self.show_panel("composer")

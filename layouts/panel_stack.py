@@ -26,6 +26,7 @@ class PanelStack(QStackedWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._group = QButtonGroup(self)
         self._buttons: list[QPushButton] = []
+        self._badges: dict[str, str] = {}
         for number, panel in enumerate(self.panels):
             self.addWidget(panel)
             button = QPushButton()
@@ -50,11 +51,22 @@ class PanelStack(QStackedWidget):
         panel.lead_header(self._tabs)
         self._buttons[self.panels.index(panel)].setChecked(True)
 
+    def set_badge(self, panel: Panel, badge: str) -> None:
+        """Writes a figure behind a tab's name, and lights the tab; an empty one takes both away."""
+        if self._badges.get(panel.name, "") != badge:
+            self._badges[panel.name] = badge
+            self.name_tabs()
+
     def name_tabs(self) -> None:
         """The tabs' texts are the panels' titles, in the language in force."""
         self._row.setSpacing(theme.px(2))
         for button, panel in zip(self._buttons, self.panels, strict=True):
-            button.setText(panel.accessibleName())
+            badge = self._badges.get(panel.name, "")
+            button.setText(f"{panel.accessibleName()} · {badge}" if badge else panel.accessibleName())
+            if bool(button.property("lit")) != bool(badge):
+                button.setProperty("lit", bool(badge))
+                button.style().unpolish(button)
+                button.style().polish(button)
 
     def changeEvent(self, event: QEvent) -> None:
         """On a new language the panels have their new titles first."""

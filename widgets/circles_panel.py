@@ -144,7 +144,7 @@ class CirclesPanel(Panel):
         if cell.out:
             contact += f" · {word('out_of_contact', self.language)} {cell.out}"
         if cell.unanswered:
-            contact += " · " + self.tr("not acknowledged {count}").format(count=cell.unanswered)
+            contact += " · " + self.tr("unanswered {count}").format(count=cell.unanswered)
         if cell.value is None or cell.band is None:
             state = self.tr("index unknown")
         else:

@@ -142,7 +142,7 @@ class PagodaView(QWidget):
         painter.setFont(theme.font("small"))
         metrics = painter.fontMetrics()
         side, line = theme.px(6), metrics.height()
-        texts = (self.tr("not acknowledged"), self.tr("10 % out of contact"))
+        texts = (self.tr("unanswered"), self.tr("10 % out"))
         for number, text in enumerate(texts):
             right = self.width() - theme.px(2)
             room = QRectF(right - metrics.horizontalAdvance(text), number * line, right, metrics.height())
@@ -197,9 +197,8 @@ class PagodaView(QWidget):
         if not _labelled(box):
             return
         font = theme.font("small")
-        metrics_room = box.width() - theme.px(2)
         painter.setFont(font)
-        shown = painter.fontMetrics().elidedText(cell.short, Qt.TextElideMode.ElideRight, int(metrics_room))
+        shown = painter.fontMetrics().elidedText(cell.short, Qt.TextElideMode.ElideRight, round(box.width()) + 1)
         painter.setPen(theme.colour("window" if level_of(cell) else "text"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         if level_of(cell) and cell.band is not None:

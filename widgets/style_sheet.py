@@ -85,6 +85,7 @@ QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover {{ background: {t
 QPushButton[kind="flat"]:focus, QToolButton[kind="flat"]:focus {{ border-color: {t["action"]}; }}
 QPushButton[kind="tab"] {{ background: transparent; border-color: transparent; color: {t["second"]};
   font-size: {px(17)}px; font-weight: 600; padding: {px(3)}px {px(10)}px; }}
+QPushButton[kind="tab"][lit="true"] {{ color: {t["action"]}; }}
 QPushButton[kind="tab"]:hover {{ color: {t["text"]}; }}
 QPushButton[kind="tab"]:checked {{ background: {t["raised"]}; color: {t["text"]}; }}
 QPushButton[kind="tab"]:focus {{ border-color: {t["action"]}; }}

@@ -194,10 +194,11 @@ def _what(world: World, one: Contribution, language: Language) -> str:
 
 def _contribution_row(world: World, one: Contribution, language: Language) -> ContributionRow:
     incident = world.incidents.get(one.ref)
+    silent = one.kind == "silent_source"
     return ContributionRow(
         points=one.points,
-        kind=word(one.kind, language),
-        text=_what(world, one, language),
+        kind="" if one.kind == "rest_of_day" else word(one.kind, language),
+        text=" ".join(source_names(world, (one.ref,), language)) if silent else _what(world, one, language),
         place="" if incident is None else _place(world, incident),
         time="" if incident is None else f"{local(incident.reported_at, world.settings.time_zone):%m-%d %H:%M}",
         incident="" if incident is None else incident.id,

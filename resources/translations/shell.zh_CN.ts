@@ -28,7 +28,7 @@
         <translation>在位 {reached}</translation>
     </message>
     <message>
-        <source>not acknowledged {count}</source>
+        <source>unanswered {count}</source>
         <translation>未签收 {count}</translation>
     </message>
     <message>
@@ -396,11 +396,11 @@
 <context>
     <name>PagodaView</name>
     <message>
-        <source>not acknowledged</source>
+        <source>unanswered</source>
         <translation>未签收</translation>
     </message>
     <message>
-        <source>10 % out of contact</source>
+        <source>10 % out</source>
         <translation>失联 ≥10%</translation>
     </message>
 </context>

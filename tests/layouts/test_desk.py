@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from cockpit.domain.orders import Target
@@ -62,6 +63,18 @@ def test_an_order_about_an_incident_opens_the_composer_with_a_target(desk: Desk)
     assert desk.composer.isVisible()
     assert desk.selection.incident == FIRE
     assert not desk.selection.target.empty
+
+
+def test_the_composers_tab_says_how_many_are_picked(desk: Desk) -> None:
+    def tab() -> str:
+        texts = [button.text() for button in desk.findChildren(QPushButton) if button.property("kind") == "tab"]
+        return next(text for text in texts if text.startswith("下达指令"))
+
+    assert tab() == "下达指令"
+    desk.selection.pick_circle("z1")
+    assert tab() == "下达指令 · 10"
+    desk.selection.clear()
+    assert tab() == "下达指令"
 
 
 def test_the_tracker_comes_to_the_front_once_the_order_is_durable(desk: Desk, scene: Scene) -> None:

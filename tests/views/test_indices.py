@@ -98,7 +98,8 @@ def test_an_opened_index_adds_up_and_leads_to_its_incidents() -> None:
     index = Index("core", "fire", NOON.date(), 63.0, "orange", True, ("fire_119",))
     table = detail_table(scene.situation, IndexDetail(index, "1", 12.0, contributions))
     assert table.total == pytest.approx(37.0, abs=0.01)
-    assert [row.text for row in table.rows] == ["仓库冒烟", "来源静默 119", "早先的隐患", "今日余下预期"]
+    assert [row.text for row in table.rows] == ["仓库冒烟", "119", "早先的隐患", "今日余下预期"]
+    assert [row.kind for row in table.rows] == ["超时未结", "来源静默", "隐患未除", ""]
     assert (table.rows[0].place, table.rows[0].time, table.rows[0].incident) == ("网格1", "06-01 11:40", FIRE)
     assert [row.incident for row in table.rows[1:]] == ["", "", ""]
     assert (table.silent, table.provisional, table.value) == (("119",), True, 63.0)
