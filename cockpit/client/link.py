@@ -16,7 +16,7 @@ from typing import Any
 
 from cockpit.client.backoff import Backoff
 from cockpit.client.replica import Replica
-from cockpit.client.session import Session, open_session
+from cockpit.client.session import Session, first_of, open_session
 from cockpit.domain.live import LinkPhase
 from cockpit.domain.people import Person
 from cockpit.domain.world import Command
@@ -219,7 +219,7 @@ class Link:
                     await self._take(session, arrival)
                 watching.cancel()
         except ExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+            raise first_of(failures) from None
         finally:
             self._session = None
             self._live.clear()

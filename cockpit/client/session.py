@@ -107,6 +107,17 @@ def _goodbye(bye: Bye) -> Exception:
     return EnvironmentFailure(bye.message)
 
 
+def first_of(failures: ExceptionGroup[Exception]) -> BaseException:
+    """What to raise for a task group that failed: its first failure, or the cancellation that came with it.
+
+    A task group whose body fails while its task is being cancelled raises the failure and forgets the cancellation.
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        return asyncio.CancelledError()
+    return failures.exceptions[0]
+
+
 async def open_session(url: str, hello: Hello) -> Session:
     """Connects and says hello.
 

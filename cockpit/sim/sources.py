@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from cockpit.client.backoff import Backoff
-from cockpit.client.session import Session, open_session
+from cockpit.client.session import Session, first_of, open_session
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step, incident_id
 from cockpit.domain.town import Town, TownMap
 from cockpit.errors import EnvironmentFailure
@@ -73,7 +73,7 @@ class SourceClient:
                         log.warning("source %s: refused: %s", self.source, arrival.message)
                         self._settle((arrival.id,))
         except ExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+            raise first_of(failures) from None
         finally:
             session.abort()
 

@@ -1,0 +1,173 @@
+"""Where asyncio meets Qt: the link's news become refreshes of the window, the panels' commands become sends."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.client.token_store import TokenStore
+from cockpit.domain.indices import IndexDetail
+from cockpit.domain.live import LinkPhase
+from cockpit.domain.town import TownMap
+from cockpit.domain.world import Command
+from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
+from cockpit.kit.tasks import Tasks
+from cockpit.views.situation import LinkState, Situation, SituationChanges
+from layouts.window import CockpitWindow
+from widgets.panel import everything
+
+log = logging.getLogger(__name__)
+
+COALESCE_MS = 50
+"""News of so long a time make one refresh."""
+CLOCK_MS = 1000
+ANSWERS: dict[str, Any] = {"index_detail": IndexDetail, "index_history": list[tuple[str, float | None]]}
+
+
+class Wiring(QObject):
+    """Connects one link with one window.
+
+    Attributes:
+        sign_in_needed: emits why: the hub wants other credentials.
+        settled: emits (command, outcome) once the hub has made a command durable or refused it.
+        live: emitted when the picture is live for the first time.
+    """
+
+    sign_in_needed = Signal(str)
+    settled = Signal(object, object)
+    live = Signal()
+
+    def __init__(self, link: Link, window: CockpitWindow, tokens: TokenStore) -> None:
+        super().__init__()
+        self.link = link
+        self._window = window
+        self._tokens = tokens
+        self._tasks = Tasks("wiring")
+        self._map: TownMap | None = None
+        self._map_asked_for = ""
+        self._message = ""
+        self._login = ""
+        self._pending = everything()
+        self._said_live = False
+        self._coalesce = QTimer(self, interval=COALESCE_MS, singleShot=True)
+        self._coalesce.timeout.connect(self._refresh)
+        self._clock = QTimer(self, interval=CLOCK_MS)
+        self._clock.timeout.connect(self._tick)
+        link.arrived.connect(self._arrived)
+        link.phase_changed.connect(self._phase_changed)
+        link.token_given.connect(self._token_given)
+        link.caught_up.connect(self._caught_up)
+        window.command.connect(self._command)
+        window.ask.connect(self._ask)
+
+    def start(self, credentials: Credentials) -> None:
+        """Begins to connect."""
+        self._login = credentials.login
+        self.link.sign_in(credentials)
+        self._clock.start()
+        self._tasks.spawn(self._run(), "link")
+
+    async def close(self) -> None:
+        """Stops everything that was spawned and says goodbye to the hub."""
+        self._clock.stop()
+        self._coalesce.stop()
+        await self.link.close()
+        await self._tasks.close()
+
+    # -- state: from the link to the window ----------------------------------------------------------------------
+
+    async def _run(self) -> None:
+        try:
+            await self.link.run()
+        except Refused as refusal:
+            if refusal.rule == "sign_in.token":
+                await asyncio.to_thread(self._tokens.forget, self.link.url, self._login)
+            self.sign_in_needed.emit(refusal.message)
+        except WireError as fault:
+            log.warning("the link ends: %s", fault.message)
+
+    def _arrived(self) -> None:
+        if not self._coalesce.isActive():
+            self._coalesce.start()
+
+    def _tick(self) -> None:
+        self._pending.clock = True
+        self._arrived()
+
+    def _phase_changed(self, phase: LinkPhase, message: str) -> None:
+        self._message = message
+        self._pending.link = True
+        self._arrived()
+        if phase == "live":
+            self._fetch_map()
+            if not self._said_live:
+                self._said_live = True
+                self.live.emit()
+
+    def _caught_up(self, missed: int) -> None:
+        log.info("%s entries came while away", missed)
+        self._pending.link = True
+
+    def _refresh(self) -> None:
+        replica = self.link.replica
+        changes, self._pending = self._pending, SituationChanges()
+        changes.world.merge(replica.take_changes())
+        changes.moved = changes.moved or replica.moved
+        changes.figures = changes.figures or replica.new_figures
+        replica.moved = replica.new_figures = False
+        self._window.refresh(self.situation(), changes)
+
+    def situation(self) -> Situation:
+        """The moment as the screens show it."""
+        link, replica = self.link, self.link.replica
+        state = LinkState(link.phase, link.url, link.heard_at, self._message, link.missed, link.unsent)
+        now = link.now() if link.heard_at is not None else datetime.now(UTC)
+        return Situation(replica.world, replica.live, replica.figures, state, link.person, self._map, now)
+
+    def _fetch_map(self) -> None:
+        digest = self.link.replica.world.town_digest
+        if digest != self._map_asked_for:
+            self._map_asked_for = digest
+            self._tasks.spawn(self._load_map(digest), "map")
+
+    async def _load_map(self, digest: str) -> None:
+        try:
+            self._map = await self.link.ask("town_map", {}, TownMap)
+        except CockpitError as failure:
+            log.warning("no map from the hub: %s", failure)
+            self._map_asked_for = ""
+            return
+        self._pending.map = True
+        self._arrived()
+        log.debug("the map of town %s is here", digest[:12])
+
+    # -- intent: from the window to the link ---------------------------------------------------------------------
+
+    def _command(self, command: Command) -> None:
+        self._tasks.spawn(self._send(command), type(command).__name__)
+
+    async def _send(self, command: Command) -> None:
+        sending = self._tasks.spawn(self.link.send(command), "send")
+        self._tick()
+        outcome: Outcome = await sending
+        self._pending.link = True
+        self._arrived()
+        self.settled.emit(command, outcome)
+
+    def _ask(self, what: str, args: dict[str, Any], callback: Callable[[object], None]) -> None:
+        self._tasks.spawn(self._answer(what, args, callback), what)
+
+    async def _answer(self, what: str, args: dict[str, Any], callback: Callable[[object], None]) -> None:
+        try:
+            callback(await self.link.ask(what, args, ANSWERS.get(what, Any)))
+        except (Refused, EnvironmentFailure, WireError) as failure:
+            callback(failure)
+
+    def _token_given(self, token: str) -> None:
+        self._tasks.spawn(asyncio.to_thread(self._tokens.put, self.link.url, self._login, token), "keep token")
