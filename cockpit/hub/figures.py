@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 EVERY_S = 2.0
 """Seconds between looks at whether an incident has changed the values."""
+GROUND_KEEPS_S = 8.0
+"""Seconds before late reports may have the ground laid anew: a source that catches up tells hundreds in a row."""
 AT_LEAST_EVERY_S = 15.0
 """They change with the time of day as well."""
 
@@ -38,6 +40,8 @@ class Ground:
     """What a day's values stand on: the past, and the day expected from it.
 
     ``lasting`` are incidents from before the day that were open at its start: the journal may not know them.
+    ``reported`` counts the world's incidents from before ``laid_s`` (epoch seconds), when this was made: more of them
+    later have come in late, for a time that counted as unheard.
     """
 
     day: date
@@ -46,6 +50,8 @@ class Ground:
     expectation: Expectation
     past: Past
     lasting: Cases
+    laid_s: float
+    reported: int
 
 
 class FiguresDesk:
@@ -63,8 +69,10 @@ class FiguresDesk:
         while True:
             world = hub.world
             day = day_of(hub.clock.now(), world.settings.time_zone)
-            if self._ground is None or (self._ground.day, self._ground.town_digest) != (day, world.town_digest):
-                self._ground = await asyncio.to_thread(self._lay_ground, day)
+            if self._ground_is_old(day):
+                now = hub.clock.now()
+                reported = self._reported_before(now.timestamp())
+                self._ground = await asyncio.to_thread(self._lay_ground, day, now, reported)
                 seen_seq = -1
             changes = world.take_changes()
             stale = time.monotonic() - told_at >= AT_LEAST_EVERY_S
@@ -72,6 +80,18 @@ class FiguresDesk:
                 seen_seq, told_at = world.seq, time.monotonic()
                 await self._publish(seen_seq)
             await asyncio.sleep(EVERY_S)
+
+    def _ground_is_old(self, day: date) -> bool:
+        """Whether the day or the town is another, or reports have come in late for a time that counted as unheard."""
+        ground, world = self._ground, self._hub.world
+        if ground is None or (ground.day, ground.town_digest) != (day, world.town_digest):
+            return True
+        if self._hub.now_s() - ground.laid_s < GROUND_KEEPS_S:
+            return False
+        return self._reported_before(ground.laid_s) > ground.reported
+
+    def _reported_before(self, at_s: float) -> int:
+        return sum(one.reported_at.timestamp() < at_s for one in self._hub.world.incidents.values())
 
     async def _publish(self, seq: int) -> None:
         ground = self._ground
@@ -94,19 +114,21 @@ class FiguresDesk:
                 found[source.id] = since
         return found
 
-    def _lay_ground(self, day: date) -> Ground:
+    def _lay_ground(self, day: date, now: datetime, reported: int) -> Ground:
         hub = self._hub
         world, method = hub.world, hub.world.method
         zone = world.settings.time_zone
         axis = CircleAxis(world.circles)
-        now, (start_s, _) = hub.clock.now(), day_span_s(day, zone)
+        start_s, _ = day_span_s(day, zone)
+        hub.archive.write()
         began = began_on(hub.service.journal.path, zone, day)
         cases = past_cases(axis, hub.town, day, began, hub.archive.between(BEGINNING, now))
         history = History.of(axis, cases, zone, now.timestamp())
         past = daily_values(history, days_before(day, LINE_DAYS), method)
         log.info("the indices of %s rest on %s incidents of %s days", day, len(cases), len(history))
         lasting = cases.where((cases.reported_s < start_s) & (cases.closed_s >= start_s))
-        return Ground(day, world.town_digest, history, Expectation.fit(history, day, method), past, lasting)
+        expectation, laid_s = Expectation.fit(history, day, method), now.timestamp()
+        return Ground(day, world.town_digest, history, expectation, past, lasting, laid_s, reported)
 
     # -- questions ---------------------------------------------------------------------------------------------
 
