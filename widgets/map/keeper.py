@@ -9,6 +9,7 @@ from cockpit.views.map_ground import WORST, Ground, ground, shades
 from cockpit.views.map_marks import incident_rows, marks
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
+from widgets import theme
 from widgets.map.surface import ALL_PARTS, SHOWN_AT_FIRST, Part, Picture
 
 Parts = set[Part]
@@ -29,10 +30,12 @@ class Keeper:
         self.shown = SHOWN_AT_FIRST
         self._selection = selection
         self._looks = b""
+        self._drawn_as: tuple[float, str] | None = None
 
     def take_town(self, situation: Situation, plan: Ground, camera: Camera, town_zoom: float) -> Parts:
-        """All anew: another town, or the first."""
+        """All anew: another town, or the first. Over the same ground the page need not be opened anew."""
         world = situation.world
+        old, drawn_as = self.picture, (theme.scale(), theme.tone())
         people = deck.roster(world)
         picture = Picture(plan, people, tuple(world.departments.values()), camera, town_zoom)
         picture.shown = self.shown
@@ -43,7 +46,9 @@ class Keeper:
         self.take_figures(situation)
         self.take_looks(situation)
         self.take_marks(situation)
-        return set(ALL_PARTS)
+        same = old is not None and drawn_as == self._drawn_as and _same_ground(old, picture)
+        self._drawn_as = drawn_as
+        return set(ALL_PARTS - {"ground"}) if same else set(ALL_PARTS)
 
     def plan(self, situation: Situation) -> Ground:
         """The ground of the situation's town."""
@@ -118,3 +123,13 @@ class Keeper:
             return set()
         self.picture.incidents = rows
         return {"incidents"}
+
+
+def _same_ground(one: Picture, other: Picture) -> bool:
+    return (
+        one.ground == other.ground
+        and one.departments == other.departments
+        and one.people.ids == other.people.ids
+        and one.people.department.tolist() == other.people.department.tolist()
+        and one.people.size.tolist() == other.people.size.tolist()
+    )

@@ -179,9 +179,8 @@ class ForceMap(Panel):
             self.tools.toggle("")
         elif isinstance(message, Hovered):
             words, circle = intents.under(picture, situation, message, self.keeper.shading, self.language)
-            surface = self.stage.surface
             at = QPoint(round(message.x), round(message.y))
-            self._tip.say(words, at if surface is None else surface.mapTo(self.stage, at))
+            self._tip.say(words, self.stage.surface.mapTo(self.stage, at))
             if circle != picture.hovered:
                 picture.hovered = circle
                 self._show({"hovered"})

@@ -29,7 +29,7 @@ from widgets import theme
 from widgets.map.ground_paths import GroundPaths
 from widgets.map.messages import RING_LIMIT, Clicked, Drew, Hovered, Looked
 from widgets.map.plain_marks import MarkPainter, pin_px
-from widgets.map.surface import Part, Picture, Surface
+from widgets.map.surface import EMPTY, Part, Picture, Surface
 
 REACH_PX = 12.0
 STILL_PX = 4.0
@@ -39,10 +39,10 @@ ZOOM_A_NOTCH = 0.25
 class PlainMap(Surface):
     """Draws the picture with QPainter: the ground once for each camera, the forces on top."""
 
-    def __init__(self, picture: Picture, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._picture = picture
-        self._paths = GroundPaths(picture.ground)
+        self._picture = EMPTY
+        self._paths = GroundPaths(EMPTY.ground)
         self._marks = MarkPainter()
         self._ground: QPixmap | None = None
         self._pressed: QPointF | None = None

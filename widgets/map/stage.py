@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from cockpit.errors import EnvironmentFailure
 from widgets import theme
 from widgets.map.plain import PlainMap
-from widgets.map.surface import Part, Picture, Surface
+from widgets.map.surface import ALL_PARTS, Part, Picture, Surface
 from widgets.text import Text
 
 _log = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ class Stage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: Picture | None = None
-        self._surface: Surface | None = None
+        self._surface = Surface()
         self.reason = ""
         self.notice = QWidget()
         self.words = Text("small", "yellow", elide=True)
@@ -46,11 +46,12 @@ class Stage(QWidget):
         self._column.addWidget(self.notice)
         self.notice.hide()
         self.rescale()
+        self._begin()
         self.retranslate()
 
     @property
-    def surface(self) -> Surface | None:
-        """What draws at the moment, None before the first picture."""
+    def surface(self) -> Surface:
+        """What draws at the moment."""
         return self._surface
 
     @property
@@ -61,15 +62,11 @@ class Stage(QWidget):
     def show_parts(self, picture: Picture, parts: frozenset[Part]) -> None:
         """Draws the picture; only the named parts have changed."""
         self._picture = picture
-        if self._surface is None:
-            self._begin(picture)
-        else:
-            self._surface.show_parts(picture, parts)
+        self._surface.show_parts(picture, parts)
 
     def reload(self) -> None:
         """Tries the web view again."""
-        if self._picture is not None:
-            self._begin(self._picture)
+        self._begin()
 
     def rescale(self) -> None:
         """Sizes for the scale in force."""
@@ -110,7 +107,8 @@ class Stage(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def _begin(self, picture: Picture) -> None:
+    def _begin(self) -> None:
+        """Makes the web view, before the window is seen: added to a window on the screen, it would make it flash."""
         if os.environ.get(CHOICE) == "plain":
             self._fall_back(CHOICE)
             return
@@ -118,7 +116,7 @@ class Stage(QWidget):
             # Imported here, so that a machine without the web engine's libraries still gets its map.
             from widgets.map.web import web_map
 
-            web = web_map(picture, self)
+            web = web_map(self)
         except (ImportError, EnvironmentFailure) as error:
             self._fall_back(str(error))
             return
@@ -126,24 +124,23 @@ class Stage(QWidget):
         self.reason = ""
         self.notice.hide()
         self._put(web)
-        web.open()
 
     def _fall_back(self, reason: str) -> None:
         _log.warning("map: plain, because of: %s", reason)
-        if self._picture is None:
-            return
         self.reason = reason
         self.retranslate()
         self.notice.show()
-        self._put(PlainMap(self._picture))
+        self._put(PlainMap())
 
     def _put(self, surface: Surface) -> None:
         old, self._surface = self._surface, surface
         surface.said.connect(self.said)
         self._column.addWidget(surface, 1)
         self.setFocusProxy(surface)
-        if old is not None:
+        if self._column.indexOf(old) >= 0:
             old.said.disconnect(self.said)
             self._column.removeWidget(old)
             old.hide()
-            old.deleteLater()
+        old.deleteLater()
+        if self._picture is not None:
+            surface.show_parts(self._picture, ALL_PARTS)

@@ -14,7 +14,7 @@ from cockpit.domain.indices import Band
 from cockpit.domain.units import Department
 from cockpit.views.deck import Looks, Roster
 from cockpit.views.map_camera import Camera
-from cockpit.views.map_ground import Ground
+from cockpit.views.map_ground import NOWHERE, Ground
 from cockpit.views.map_marks import IncidentRow, Marks
 
 Tool = Literal["", "box", "lasso"]
@@ -63,6 +63,16 @@ class Picture:
     shown: frozenset[str] = SHOWN_AT_FIRST
     tool: Tool = ""
     hovered: str = ""
+
+
+EMPTY = Picture(
+    Ground((), (), (), (), (), (), NOWHERE, (NOWHERE[0], NOWHERE[1]), {}),
+    Roster((), {}, (), (), np.zeros(0, np.uint8), np.zeros(0, np.uint8)),
+    (),
+    Camera(NOWHERE[0], NOWHERE[1]),
+    12.0,
+)
+"""Before the first situation: an empty map."""
 
 
 class Surface(QWidget):

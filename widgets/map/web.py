@@ -20,7 +20,7 @@ from widgets.map.declared import deck_json, rows_json
 from widgets.map.files import MapFiles, NoNetwork, page_files
 from widgets.map.messages import Failed, Looked, Ready, decode
 from widgets.map.packing import script, style_json
-from widgets.map.page import FIRST, ShutPage
+from widgets.map.page import BLANK, FIRST, ShutPage
 from widgets.map.surface import ALL_PARTS, Part, Picture, Surface
 
 _log = logging.getLogger(__name__)
@@ -37,22 +37,21 @@ SILENT = "the page did not start in time"
 DIED = "its process ended again and again"
 
 
-def web_map(picture: Picture, parent: QWidget | None = None) -> WebMap:
-    """The map's page, where all that it needs is there; ``open`` has still to be called.
+def web_map(parent: QWidget | None = None) -> WebMap:
+    """The map's page, where all that it needs is there; the first picture opens it.
 
     Raises:
         EnvironmentFailure: the scheme was not registered in time, or a file of the page is missing.
     """
     if not scheme_stands():
         raise EnvironmentFailure("the scheme cockpit:// was not registered before the application started")
-    return WebMap(picture, page_files(), parent)
+    return WebMap(page_files(), parent)
 
 
 class WebMap(Surface):
     """The map's page.
 
     Args:
-        picture: what is on the map; read again whenever the page is opened.
         files: the page's own, as ``page_files`` gives them.
         clock: seconds, monotonic.
     """
@@ -62,13 +61,12 @@ class WebMap(Surface):
 
     def __init__(
         self,
-        picture: Picture,
         files: dict[str, bytes],
         parent: QWidget | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._picture = picture
+        self._picture: Picture | None = None
         self._clock = clock
         self.number = 0
         self._ready = False
@@ -85,6 +83,9 @@ class WebMap(Surface):
         self._view.setPage(self.page)
         self._view.setContextMenuPolicy(self._view.contextMenuPolicy().NoContextMenu)
         self.setFocusProxy(self._view)
+        # The first page of a view makes its drawing surface; in a window that is on the screen already, Qt would
+        # replace the window for it, and the focus would be lost. So an empty page, now.
+        self.page.setUrl(QUrl(BLANK))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
@@ -108,9 +109,9 @@ class WebMap(Surface):
         self.page.load(QUrl(f"{FIRST}?page={self.number}"))
 
     def show_parts(self, picture: Picture, parts: frozenset[Part]) -> None:
-        """Sends what has changed; a new ground opens the page anew."""
+        """Sends what has changed; a first picture opens the page, and another ground opens it anew."""
         self._picture = picture
-        if "ground" in parts:
+        if "ground" in parts or not self.number:
             self.open()
         elif self._ready and parts:
             self.page.runJavaScript(script(picture, parts))
@@ -118,6 +119,8 @@ class WebMap(Surface):
     # -- what the page asks and says ---------------------------------------------------------------------------------
 
     def _data(self, path: str) -> bytes | None:
+        if self._picture is None:
+            return None
         if path == "/deck.json":
             return deck_json(self._picture.ground, self._picture.camera, self.number)
         if path == "/style.json":
@@ -133,7 +136,7 @@ class WebMap(Surface):
         except WireError as error:
             _log.warning("refused: %s", error)
             return
-        if message.page != self.number:
+        if message.page != self.number or self._picture is None:
             return
         if isinstance(message, Ready):
             self._patience.stop()

@@ -83,7 +83,6 @@ class Desk:
     def point_of(self, place: LonLat) -> QPoint:
         """Where a place is drawn on the surface, seen from straight above."""
         camera, surface = self.picture.camera, self.map.stage.surface
-        assert surface is not None
         x0, y0 = pixel_of((camera.lon, camera.lat), camera.zoom)
         x, y = pixel_of(place, camera.zoom)
         return QPoint(round(x - x0 + surface.width() / 2), round(y - y0 + surface.height() / 2))

@@ -70,7 +70,7 @@ def test_three_failures_in_a_minute_are_too_many_and_in_an_hour_are_not(
 ) -> None:
     desk = Desk(qtbot)
     now = [0.0]
-    surface = WebMap(desk.picture, page_files(), clock=lambda: now[0])
+    surface = WebMap(page_files(), clock=lambda: now[0])
     reasons: list[str] = []
     surface.failed.connect(reasons.append)
     for minutes in (0, 20, 40, 60):

@@ -15,6 +15,7 @@ from cockpit.views.map_camera import Camera
 from cockpit.views.map_marks import Marks
 from tests.towns import CENTRE
 from tests.widgets.map.conftest import Desk
+from widgets import theme
 
 LAYER_IDS = "cockpit.deck.props.layers.flat().map((layer) => layer.id)"
 
@@ -120,6 +121,37 @@ def test_a_followed_unit_stays_in_the_middle(desk: Desk) -> None:
     lon, lat = desk.place_of("u203")
     desk.until(lambda: abs(desk.picture.camera.lon - lon) < 1e-5 and abs(desk.picture.camera.lat - lat) < 1e-5)
     assert desk.selection.followed == "u203"
+
+
+def test_keys_work_while_the_page_has_the_focus(desk: Desk) -> None:
+    click(desk, desk.point_of((CENTRE[0] + 0.018, CENTRE[1] + 0.008)))
+    desk.until(lambda: desk.selection.target.circles == ("z2",))
+    QTest.keyClick(inside(desk), Qt.Key.Key_L)
+    desk.until(lambda: desk.picture.tool == "lasso")
+    QTest.keyClick(inside(desk), Qt.Key.Key_Escape)
+    desk.until(lambda: desk.picture.tool == "")
+    before = desk.picture.camera.zoom
+    QTest.keyClick(inside(desk), Qt.Key.Key_Plus)
+    desk.until_page(f"cockpit.view.zoom > {before + 0.4}")
+
+
+def test_another_language_or_the_same_town_again_does_not_open_the_page_anew(desk: Desk) -> None:
+    number = desk.web.number
+    desk.map.refresh(desk.scene.situation, desk.scene.everything())
+    desk.map._draw_all()
+    assert desk.web.number == number
+    assert desk.web.drawing
+
+
+def test_another_scale_opens_the_page_anew(desk: Desk) -> None:
+    number = desk.web.number
+    theme.set_scale(1.5)
+    try:
+        desk.map.restyle()
+        desk.until(lambda: desk.web.number == number + 1 and desk.web.drawing)
+        desk.until_page("Boolean(window.cockpit) && cockpit.style.scale === 1.5")
+    finally:
+        theme.set_scale(1.0)
 
 
 def test_layers_are_hidden_and_shown(desk: Desk) -> None:
