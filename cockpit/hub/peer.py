@@ -21,7 +21,7 @@ QUEUE_LIMIT = 4 * 1024 * 1024
 FLUSH_EVERY_S = 0.01
 TEXT_LIMIT = 500
 """Characters of a refusal's text, which may quote what the peer itself has sent."""
-ACCEPTED_A_MESSAGE = 200
+ACCEPTED_A_MESSAGE = 50
 
 
 class Peer:
