@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
@@ -21,13 +21,14 @@ class DraftLine(QWidget):
         opened: the draft's id: show it whole.
     """
 
-    confirmed = Signal(str)
+    confirmed = Signal(str, int)
     discarded = Signal(str)
     opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.order = ""
+        self.version = 1
         self.title = QPushButton()
         self.title.setProperty("kind", "flat")
         self.note = Text("small", "second", elide=True)
@@ -44,8 +45,8 @@ class DraftLine(QWidget):
         self._rows.addWidget(self.title)
         self._rows.addLayout(self._buttons)
         self.title.clicked.connect(lambda: self.opened.emit(self.order))
-        self.confirm.clicked.connect(lambda: self._press(self.confirmed))
-        self.discard.clicked.connect(lambda: self._press(self.discarded))
+        self.confirm.clicked.connect(self._confirm)
+        self.discard.clicked.connect(self._discard)
 
     def rescale(self) -> None:
         """Spacing for the scale in force."""
@@ -54,10 +55,14 @@ class DraftLine(QWidget):
         self._buttons.setSpacing(theme.px(8))
         self.title.setStyleSheet(f"QPushButton {{ text-align: left; padding: {theme.px(2)}px 0; font-weight: 600; }}")
 
-    def _press(self, told: SignalInstance) -> None:
+    def _confirm(self) -> None:
         """One press is enough: the buttons rest until the hub has answered."""
         self.rest(True)
-        told.emit(self.order)
+        self.confirmed.emit(self.order, self.version)
+
+    def _discard(self) -> None:
+        self.rest(True)
+        self.discarded.emit(self.order)
 
     def rest(self, resting: bool) -> None:
         """Whether the hub is still to answer."""
@@ -69,12 +74,12 @@ class DraftStrip(QWidget):
     """The oldest drafts, one below the other.
 
     Attributes:
-        confirmed: the id of a draft to be issued.
+        confirmed: the id of a draft to be issued, and the version of it that stood here.
         discarded: the id of a draft to be thrown away.
         opened: the id of a draft to be shown whole.
     """
 
-    confirmed = Signal(str)
+    confirmed = Signal(str, int)
     discarded = Signal(str)
     opened = Signal(str)
 

@@ -46,6 +46,7 @@ class OrderDetail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.order_id = ""
+        self.version = 1
         self.shown: RecipientState | None = None
         self._waiting = ""
         self.back = QPushButton()
@@ -75,7 +76,7 @@ class OrderDetail(QWidget):
         self.back.clicked.connect(self.closed)
         self.recall.clicked.connect(self._ask_recall)
         self.question.confirmed.connect(self._recall)
-        self.confirm.clicked.connect(lambda: self._tell(ConfirmDraft(self.order_id)))
+        self.confirm.clicked.connect(lambda: self._tell(ConfirmDraft(self.order_id, self.version)))
         self.discard.clicked.connect(lambda: self._tell(DiscardDraft(self.order_id)))
         self.table.opened.connect(self.unit_opened)
         self.table.sort_wanted.connect(self._sort)
@@ -98,6 +99,7 @@ class OrderDetail(QWidget):
     def show_order(self, situation: Situation, order: Order, row: OrderRow) -> None:
         """Shows the order as it stands."""
         zone = situation.world.settings.time_zone
+        self.version = order.version
         self._say_head(situation, order, row)
         self.bars.show_stages(row.stages, language.current())
         present = states_present(order)

@@ -56,7 +56,7 @@ class OrdersPanel(Panel):
         self.list.opened.connect(self.selection.open_order)
         self.list.copy_wanted.connect(self.copy_text)
         self.drafts.opened.connect(self.selection.open_order)
-        self.drafts.confirmed.connect(lambda id_: self.command.emit(ConfirmDraft(id_)))
+        self.drafts.confirmed.connect(lambda id_, version: self.command.emit(ConfirmDraft(id_, version)))
         self.drafts.discarded.connect(lambda id_: self.command.emit(DiscardDraft(id_)))
         self.detail.closed.connect(self._close_order)
         self.detail.command.connect(self.command)
@@ -166,8 +166,8 @@ class OrdersPanel(Panel):
     def _draw_draft(self, situation: Situation, line: DraftLine, order_id: str) -> None:
         world, order = situation.world, situation.world.orders[order_id]
         row = self.view.row(situation, order_id)
-        if line.order != order_id:
-            line.order = order_id
+        if (line.order, line.version) != (order_id, order.version):
+            line.order, line.version = order_id, order.version
             line.rest(False)
         drafter = world.people.get(order.drafted_by)
         line.title.setText(line.title.fontMetrics().elidedText(row.title, ELIDE, max(theme.px(200), line.width())))

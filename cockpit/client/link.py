@@ -316,7 +316,7 @@ class Link:
             future.set_result(data)
 
     def _down(self, why: str, phase: LinkPhase = "down") -> None:
-        self._why = why
+        self._why, self.missed = why, 0
         self._enter(phase, why)
 
     def _enter(self, phase: LinkPhase, message: str) -> None:

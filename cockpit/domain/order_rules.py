@@ -159,6 +159,9 @@ def decide_draft(world: World, command: DraftOrder, actor: Actor, now: datetime)
     known = world.orders.get(command.order)
     if known is not None and known.status != "draft":
         raise Refused("order.not_draft", "指令已下达或已撤销，不能再改为草稿")
+    if known is not None and known.drafted_by != person.id:
+        drafter = world.people.get(known.drafted_by)
+        raise Refused("order.own_draft", "只能改自己起草的草稿", drafter.name if drafter else known.drafted_by)
     yield OrderDrafted(command, _check_content(world, command))
 
 
@@ -169,6 +172,8 @@ def decide_confirm(world: World, command: ConfirmDraft, actor: Actor, now: datet
         return
     if order.status != "draft":
         raise Refused("order.not_draft", "该草稿已处理")
+    if order.version != command.version:
+        raise Refused("order.draft_changed", "草稿刚被改过：请看过新的内容再确认")
     _check_known(world, order.recipients)
     require_authority(world, actor, tuple(order.recipients), now)
     yield DraftConfirmed(command.order)
@@ -187,13 +192,15 @@ def decide_discard(world: World, command: DiscardDraft, actor: Actor, now: datet
 
 
 def decide_recall(world: World, command: RecallOrder, actor: Actor, now: datetime) -> Iterator[OrderRecalled]:
-    """Who could issue the order now can take it back; a zone chief also the own one."""
+    """The commander on duty can take any order back, a zone chief the own ones."""
     order = _known(world, command.order)
     if order.status == "recalled":
         return
     if order.status != "issued":
         raise Refused("order.not_under_way", "只有在途的指令可以撤回")
     require_authority(world, actor, tuple(order.recipients), now)
+    if _person(world, actor).role == "zone_chief" and order.issued_by != actor.id:
+        raise Refused("order.own_order", "区域长只能撤回自己下达的指令", on_duty(world, now))
     yield OrderRecalled(command.order, command.reason)
 
 
@@ -230,7 +237,10 @@ def _known(world: World, order_id: str) -> Order:
 
 def apply_drafted(world: World, event: OrderDrafted, by: str, at: datetime) -> None:
     """A draft stands among the orders, waiting."""
-    world.orders[event.draft.order] = _order(event.draft, event.deadlines, "draft", by, at)
+    known = world.orders.get(event.draft.order)
+    order = _order(event.draft, event.deadlines, "draft", by, at)
+    order.version = known.version + 1 if known is not None else 1
+    world.orders[event.draft.order] = order
     world.changes.orders.add(event.draft.order)
 
 

@@ -93,7 +93,8 @@ class Recipient(msgspec.Struct, omit_defaults=True):
 class Order(msgspec.Struct, omit_defaults=True):
     """An order and its recipients by unit id.
 
-    ``drafted_by`` and ``issued_by`` are person ids; ``place`` is where to go, ``incident`` what it is about.
+    ``version`` counts how often a draft was written anew, from 1; ``drafted_by`` and ``issued_by`` are person ids;
+    ``place`` is where to go, ``incident`` what it is about.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Order(msgspec.Struct, omit_defaults=True):
     place: LonLat | None = None
     incident: str = ""
     plan: str = ""
+    version: int = 1
 
     @property
     def under_way(self) -> bool:
@@ -150,10 +152,11 @@ class DraftOrder(msgspec.Struct, frozen=True, tag="draft_order", omit_defaults=T
     plan: str = ""
 
 
-class ConfirmDraft(msgspec.Struct, frozen=True, tag="confirm_draft"):
-    """Issues a draft as it stands, in the confirmer's name."""
+class ConfirmDraft(msgspec.Struct, frozen=True, tag="confirm_draft", omit_defaults=True):
+    """Issues a draft in the confirmer's name; ``version`` is the one that was read, so that no other is confirmed."""
 
     order: str
+    version: int = 1
 
 
 class DiscardDraft(msgspec.Struct, frozen=True, tag="discard_draft", omit_defaults=True):

@@ -45,6 +45,7 @@ def add_parsers(commands: Any) -> None:
 
 
 def _sim(args: argparse.Namespace) -> int:
+    from cockpit.intake.tracks import load_tracks
     from cockpit.sim.crowd import Crowd
     from cockpit.sim.sources import Sources
     from cockpit.town.folder import read_town
@@ -59,6 +60,10 @@ def _sim(args: argparse.Namespace) -> int:
     keys = {unit.id: sample_key(folder.accounts.terminal_key, "terminal", unit.id) for unit in folder.town.units}
     source_keys = {one.id: sample_key(folder.accounts.source_key, "source", one.id) for one in folder.town.sources}
 
+    tracks = load_tracks(args.tracks) if args.tracks is not None else []
+    if args.tracks is not None and not tracks:
+        raise EnvironmentFailure(f"{args.tracks} 里没有可用的轨迹 (no track there that can be used)")
+
     async def simulate() -> dict[str, Any]:
         crowd = Crowd(
             args.hub,
@@ -70,6 +75,8 @@ def _sim(args: argparse.Namespace) -> int:
             speed=args.speed,
             seed=args.seed,
         )
+        if tracks:
+            crowd.follow_tracks(tracks)
         sources = Sources(
             args.hub, folder.town, folder.map, source_keys, folder.phrase, speed=args.speed, seed=args.seed
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cockpit.domain.places import Area, LonLat
 from cockpit.domain.town import Town, TownMap
 from cockpit.domain.units import Unit
+from cockpit.intake.tracks import Room, Track
 from cockpit.kit.tasks import Tasks
 from cockpit.sim.behaviour import Manner
 from cockpit.sim.movement import Walker
@@ -51,6 +52,7 @@ class Crowd:
         self._tasks = Tasks("crowd")
         centres = {circle.id: circle.centre for circle in town.circles}
         chosen = town.units if units is None else spread(town.units, units)
+        self._units, self._areas, self._seed = chosen, town_map.areas, seed
         self.terminals: dict[str, Terminal] = {}
         for number, unit in enumerate(chosen):
             chance = random.Random(f"{seed}/{unit.id}")
@@ -60,6 +62,23 @@ class Crowd:
                 url, unit.id, keys[unit.id], walker, manner, chance, self.tally, self.now_s
             )
             self.terminals[unit.id].away_until = self._started_at + number / JOIN_PER_S * speed
+
+    def follow_tracks(self, tracks: Sequence[Track]) -> None:
+        """Lays recorded tracks into each unit's own circle and has the units go along them.
+
+        Args:
+            tracks: at least one; every unit starts at another place of one of them.
+        """
+        rooms: dict[str, Room] = {}
+        for unit in self._units:
+            area = self._areas.get(unit.circle)
+            if area is None:
+                continue
+            chance = random.Random(f"track/{self._seed}/{unit.id}")
+            if unit.circle not in rooms:
+                rooms[unit.circle] = Room.of_area(area)
+            track = chance.choice(tracks).transformed(rooms[unit.circle], chance.uniform(0, 360))
+            self.terminals[unit.id].walker.follow(track, chance.uniform(0, track.duration_s))
 
     def now_s(self) -> float:
         """Simulated epoch seconds."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from cockpit.domain.circles import CircleTree
 from cockpit.domain.incidents import Kind
 from cockpit.domain.indices import DOMAINS
 from cockpit.domain.places import LonLat
 from cockpit.domain.town import Town, TownMap
+from cockpit.intake.locate import Locator
 from cockpit.sim.crowd import start_in
 from cockpit.town.shape import close_hours, kind_shares, rate_per_hour, source_mix
 
-Phrase = Callable[[Kind, random.Random], tuple[str, str]]
-"""Text and address for an incident of a kind."""
+Phrase = Callable[[Kind, random.Random, LonLat], tuple[str, str]]
+"""Text and address for an incident of a kind at a place."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ def draw_day(town: Town, town_map: TownMap, day: date, phrase: Phrase, seed: int
     kinds = {kind.id: kind for kind in town.kinds}
     sources = [source.id for source in town.sources]
     grids = [circle for circle in town.circles if circle.tier == "grid"]
+    weights = busyness(town, town_map)
     found: list[Report] = []
     for domain in DOMAINS:
         shares, mix = kind_shares(domain, town.kinds), source_mix(domain, sources)
@@ -55,10 +59,11 @@ def draw_day(town: Town, town_map: TownMap, day: date, phrase: Phrase, seed: int
             local = datetime(day.year, day.month, day.day, hour, tzinfo=zone)
             for second in _arrivals(rate_per_hour(domain, local.replace(tzinfo=None)), chance):
                 kind = kinds[_pick(shares, chance)]
-                grid = chance.choice(grids)
+                grid = chance.choices(grids, weights)[0]
                 reported_at = (local + timedelta(seconds=second)).astimezone(UTC)
                 within_h = kind.close_within_h or town.settings.close_within_h[kind.severity - 1]
-                text, address = phrase(kind, chance)
+                place = start_in(town_map.areas.get(grid.id), grid.centre, chance)
+                text, address = phrase(kind, chance, place)
                 found.append(
                     Report(
                         source=_pick(mix, chance),
@@ -67,7 +72,7 @@ def draw_day(town: Town, town_map: TownMap, day: date, phrase: Phrase, seed: int
                         severity=kind.severity,
                         text=text,
                         address=address,
-                        place=start_in(town_map.areas.get(grid.id), grid.centre, chance),
+                        place=place,
                         circle=grid.id,
                         reported_at=reported_at,
                         closed_at=reported_at + timedelta(hours=close_hours(within_h, chance.gauss(0, 1))),
@@ -77,6 +82,13 @@ def draw_day(town: Town, town_map: TownMap, day: date, phrase: Phrase, seed: int
     return [
         Report(**{**vars(report), "source_no": f"{day:%Y%m%d}-{number:04d}"}) for number, report in enumerate(found, 1)
     ]
+
+
+def busyness(town: Town, town_map: TownMap) -> list[float]:
+    """How many incidents each grid has against the others, in the order of the town's file: by its premises."""
+    locator = Locator(town_map.areas, CircleTree(town.circles))
+    counts = Counter(locator.grid_of(premises.place) for premises in town_map.premises)
+    return [1.0 + counts[circle.id] for circle in town.circles if circle.tier == "grid"]
 
 
 def _arrivals(rate_per_hour_: float, chance: random.Random) -> list[float]:

@@ -7,6 +7,7 @@ import random
 
 from cockpit.domain.live import Fix
 from cockpit.domain.places import Area, LonLat, distance_m
+from cockpit.intake.tracks import Track
 
 PATROL_KMH = {"grid": 4.0}
 RUSH_KMH = {"grid": 12.0}
@@ -14,7 +15,6 @@ PATROL_DEFAULT_KMH, RUSH_DEFAULT_KMH = 18.0, 45.0
 ARRIVED_M = 15.0
 PAUSE_CHANCE = 0.35
 """How often a patrol rests at a point before it goes on."""
-METRES_PER_DEGREE = 111_195.0
 
 
 class Walker:
@@ -36,6 +36,13 @@ class Walker:
         self._chance = chance
         self._waypoint: LonLat | None = None
         self._rest_s = 0.0
+        self._track: Track | None = None
+        self._track_s = 0.0
+
+    def follow(self, track: Track, start_s: float) -> None:
+        """Patrols along a recorded track, there and back for ever, from so many seconds into it."""
+        self._track, self._track_s = track, start_s
+        self.place = track.at(start_s).place
 
     def send_to(self, place: LonLat | None) -> None:
         """Goes to a place in a hurry, or back to patrolling with None."""
@@ -50,6 +57,9 @@ class Walker:
         """Moves on by so many seconds."""
         if self.goal is not None:
             self._walk(self.goal, self._rush_kmh, seconds)
+            return
+        if self._track is not None:
+            self._go_on_track(self._track, seconds)
             return
         if self._rest_s > 0:
             self._rest_s -= seconds
@@ -67,6 +77,16 @@ class Walker:
         return Fix(
             round(self.place[0], 6), round(self.place[1], 6), at, round(self.speed_kmh, 1), round(self.heading_deg, 0)
         )
+
+    def _go_on_track(self, track: Track, seconds: float) -> None:
+        """Along the track; after an order, first back to where it was left."""
+        here = track.at(self._track_s)
+        if distance_m(self.place, here.place) > ARRIVED_M:
+            self._walk(here.place, self._rush_kmh, seconds)
+            return
+        self._track_s += seconds
+        there = track.at(self._track_s)
+        self.place, self.speed_kmh, self.heading_deg = there.place, there.speed_kmh, there.heading_deg
 
     def _walk(self, to: LonLat, kmh: float, seconds: float) -> bool:
         left_m = distance_m(self.place, to)

@@ -203,8 +203,15 @@ def test_a_draft_may_be_written_anew_as_long_as_it_is_one(desk: Desk) -> None:
     desk.do(draft(), desk.person("p3"))
     desk.do(draft(text="改为待命"), desk.person("p3"))
     assert desk.world.orders["d1"].text == "改为待命"
-    desk.do(ConfirmDraft("d1"), desk.person("p1"))
+    assert refusal(desk, ConfirmDraft("d1"), desk.person("p1")).rule == "order.draft_changed"
+    assert desk.do(ConfirmDraft("d1", 2), desk.person("p1")) == 1
     assert refusal(desk, draft(), desk.person("p3")).rule == "order.not_draft"
+
+
+def test_only_its_drafter_writes_a_draft_anew(desk: Desk) -> None:
+    desk.do(draft(), desk.person("p3"))
+    refused = refusal(desk, draft(text="别处集合"), desk.person("p5"))
+    assert (refused.rule, refused.who_could) == ("order.own_draft", "陆操作")
 
 
 def test_a_viewer_does_not_draft(desk: Desk) -> None:
@@ -255,6 +262,13 @@ def test_a_draft_is_not_discarded_by_others_nor_once_it_is_an_order(desk: Desk) 
 
 
 # -- recall --------------------------------------------------------------------------------------------------------
+
+
+def test_a_zone_chief_does_not_take_back_what_the_commander_ordered(desk: Desk) -> None:
+    issued(desk, HERE)
+    refused = refusal(desk, RecallOrder("o1"), desk.person("p5"))
+    assert refused.rule == "order.own_order"
+    assert "沈宁远" in refused.who_could
 
 
 def test_a_recall_reaches_everybody_who_has_not_finished(desk: Desk) -> None:

@@ -83,6 +83,7 @@ class OrdersMachine(RuleBasedStateMachine):
         if self._do(RecallOrder(id_), Actor("person", person)):
             assert self.status[id_] == "issued"
             assert self._may(person, self.states[id_])
+            assert person == "p1" or self.desk.world.orders[id_].issued_by == person
             self.status[id_] = "recalled"
             for unit, state in self.states[id_].items():
                 if state not in FINAL:
