@@ -11,6 +11,7 @@ from cockpit.domain.people import Person
 from cockpit.domain.town import TownMap
 from cockpit.domain.world import Changes, World
 
+
 @dataclass(frozen=True)
 class LinkState:
     """The link to the hub as the person sees it.
