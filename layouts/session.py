@@ -20,6 +20,7 @@ from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure
 from cockpit.kit.tasks import Tasks
 from cockpit.town.folder import read_town
+from cockpit.views.authority import rule_words
 from cockpit.views.selection import Selection
 from layouts.desk import Desk
 from layouts.embedded import EmbeddedHub
@@ -112,7 +113,8 @@ class DesktopSession:
 
     def _settled(self, command: Command, outcome: Outcome) -> None:
         """Tells the panel that a command came from what became of it."""
-        desk, fate = self.window, (outcome.accepted, outcome.message, outcome.who_could)
+        message = rule_words(outcome.rule, outcome.message, language.current())
+        desk, fate = self.window, (outcome.accepted, message, outcome.who_could)
         match command:
             case IssueOrder(order=order) | DraftOrder(order=order):
                 desk.composer.outcome(order, *fate)

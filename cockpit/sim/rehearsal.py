@@ -52,7 +52,7 @@ class Watch:
 
 
 def rehearse(town: Path, units: int, orders: int, seconds: float) -> dict[str, Any]:
-    """Runs the rehearsal and returns its report (see ``docs/rehearsal.md`` for the keys).
+    """Runs the rehearsal and returns its report (``docs/rehearsal.md`` explains its keys).
 
     Raises:
         EnvironmentFailure: a process did not start, or did not get ready in time.
