@@ -37,6 +37,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 MOVES_EVERY_S = 1.0
 CHORES_EVERY_S = 0.1
 FIGURES_EVERY_S = 5.0
+KEEP_EVERY_S = 1.0
 FORGET_EVERY_S = 3600.0
 
 
@@ -162,7 +163,7 @@ class Hub:
         """Writes positions, archive and snapshots in a worker, and looks after a disk that failed."""
         forget_at = 0.0
         while True:
-            await asyncio.sleep(1.0)
+            await asyncio.sleep(KEEP_EVERY_S)
             if self.service.failure is not None and self.service.try_again():
                 log.warning("the disk takes writes again")
                 self._define_town()

@@ -79,7 +79,11 @@ class Service:
         self._on_rolled_back = on_rolled_back
         self._loop = asyncio.get_running_loop()
         self.journal = Journal(folder, self._durable_in_thread, self._failed_in_thread)
-        self.world = open_world(folder, self.journal.world_id, self.journal.head)
+        try:
+            self.world = open_world(folder, self.journal.world_id, self.journal.head)
+        except EnvironmentFailure:
+            self.journal.close()
+            raise
         self.durable = self.journal.head
         self._snapshot_seq = self.world.seq
         self._unpublished: deque[Published] = deque()
