@@ -10,10 +10,16 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from cockpit.client.address import check_address
 from cockpit.errors import CockpitError
 from layouts.embedded import EmbeddedHub
 from layouts.virtual_screen import Monitor, VirtualScreen, is_needed
+
+if TYPE_CHECKING:
+    from cockpit.town.folder import TownFolder
 
 TOP = Path(__file__).resolve().parent
 SAMPLE_TOWN = TOP / "resources" / "sample_town"
@@ -50,12 +56,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parse(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     own: EmbeddedHub | None = None
+    folder: TownFolder | None = None
     try:
-        if not args.hub:
-            own = EmbeddedHub(args.town, args.data or data_folder(args.town), simulate=not args.no_sim)
+        if args.hub:
+            check_address(args.hub)
+            args.data = args.data or data_folder("hub-" + urlsplit(args.hub).netloc.replace(":", "-"))
+        else:
+            args.data = args.data or data_folder(args.town.resolve().name)
+            own = EmbeddedHub(args.town, args.data, simulate=not args.no_sim)
             own.launch()
+            folder = read_folder(args.town)
         on_virtual = prepare_screen(args)
-        return run_desktop(args, own, on_virtual)
+        return run_desktop(args, own, folder, on_virtual)
     except CockpitError as failure:
         print(failure, file=sys.stderr)
         return 2
@@ -64,15 +76,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             own.stop()
 
 
-def data_folder(town: Path) -> Path:
-    """Where a town's own hub keeps its files when nobody says otherwise: the user's data folder."""
+def read_folder(town: Path) -> TownFolder:
+    """Reads the town while the hub starts; loaded here, since the hub need not wait for it.
+
+    Raises:
+        TownFault: it has errors; the message has a line for each.
+    """
+    from cockpit.town.folder import read_town
+
+    return read_town(town)
+
+
+def data_folder(name: str) -> Path:
+    """Where hub and desktop keep their files when nobody says otherwise: in the user's data folder.
+
+    Args:
+        name: of the town folder, or made of the address of a hub elsewhere.
+    """
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local"))
     elif sys.platform == "darwin":
         base = Path.home() / "Library" / "Application Support"
     else:
         base = Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share"))
-    return base / "cockpit" / town.resolve().name
+    return base / "cockpit" / name
 
 
 def prepare_screen(args: argparse.Namespace) -> bool:
@@ -103,7 +130,7 @@ def prepare_screen(args: argparse.Namespace) -> bool:
     return virtual
 
 
-def run_desktop(args: argparse.Namespace, own: EmbeddedHub | None, on_virtual: bool) -> int:
+def run_desktop(args: argparse.Namespace, own: EmbeddedHub | None, folder: TownFolder | None, on_virtual: bool) -> int:
     """Opens the window and runs the loop until it is closed."""
     from PySide6.QtCore import QCoreApplication, Qt
     from PySide6.QtWidgets import QApplication
@@ -122,7 +149,7 @@ def run_desktop(args: argparse.Namespace, own: EmbeddedHub | None, on_virtual: b
     with loop:
         from layouts.session import DesktopSession
 
-        session = DesktopSession(args, own, on_virtual, PICTURES)
+        session = DesktopSession(args, own, folder, on_virtual, PICTURES)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(session.end))
         status: int = loop.run_until_complete(session.run())

@@ -1,4 +1,4 @@
-"""What the desktop remembers between two starts: where the window stood, its splitters, the map's camera, the language.
+"""What the desktop remembers between two starts: window, splitters, the map's camera, the language, who signed in.
 
 An INI file in the data folder. Nothing here is needed to work: what is missing or broken is simply not remembered.
 """
@@ -34,6 +34,15 @@ class Memory:
     @language.setter
     def language(self, language: Language) -> None:
         self._settings.setValue("language", language)
+
+    @property
+    def login(self) -> str:
+        """Who signed in last, empty when nobody did."""
+        return str(self._settings.value("login", ""))
+
+    @login.setter
+    def login(self, login: str) -> None:
+        self._settings.setValue("login", login)
 
     @property
     def camera(self) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cockpit.client.link import Credentials, Link, Outcome
-from cockpit.client.token_store import TokenStore
 from cockpit.domain.indices import IndexDetail
 from cockpit.domain.live import LinkPhase
 from cockpit.domain.town import TownMap
@@ -27,6 +26,8 @@ log = logging.getLogger(__name__)
 COALESCE_MS = 50
 """News of so long a time make one refresh."""
 CLOCK_MS = 1000
+ANEW_S = 5.0
+"""When to try a hub anew that broke the protocol: what answered may have been a proxy whose hub was gone."""
 ANSWERS: dict[str, Any] = {"index_detail": IndexDetail, "index_history": list[tuple[str, float | None]]}
 
 
@@ -34,44 +35,44 @@ class Wiring(QObject):
     """Connects one link with one window.
 
     Attributes:
-        sign_in_needed: emits why: the hub wants other credentials.
+        refused: emits the ``Refused``: the hub wants other credentials.
+        failed: emits why there is no link, each time that one was lost or could not be made.
         settled: emits (command, outcome) once the hub has made a command durable or refused it.
-        live: emitted when the picture is live for the first time.
+        live: emitted each time that the picture becomes live.
+        token_given: emits the token that stands for the password from now on.
     """
 
-    sign_in_needed = Signal(str)
+    refused = Signal(object)
+    failed = Signal(str)
     settled = Signal(object, object)
     live = Signal()
+    token_given = Signal(str)
 
-    def __init__(self, link: Link, window: CockpitWindow, tokens: TokenStore) -> None:
+    def __init__(self, link: Link, window: CockpitWindow) -> None:
         super().__init__()
         self.link = link
         self._window = window
-        self._tokens = tokens
         self._tasks = Tasks("wiring")
+        self._running: asyncio.Task[None] | None = None
         self._map: TownMap | None = None
         self._map_asked_for = ""
         self._message = ""
-        self._login = ""
         self._pending = everything()
-        self._said_live = False
         self._coalesce = QTimer(self, interval=COALESCE_MS, singleShot=True)
         self._coalesce.timeout.connect(self._refresh)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.timeout.connect(self._tick)
         link.arrived.connect(self._arrived)
         link.phase_changed.connect(self._phase_changed)
-        link.token_given.connect(self._token_given)
+        link.token_given.connect(self.token_given.emit)
         link.caught_up.connect(self._caught_up)
         window.command.connect(self._command)
         window.ask.connect(self._ask)
 
     def start(self, credentials: Credentials) -> None:
-        """Begins to connect."""
-        self._login = credentials.login
-        self.link.sign_in(credentials)
+        """Begins to connect; a try with other credentials ends first."""
         self._clock.start()
-        self._tasks.spawn(self._run(), "link")
+        self._running = self._tasks.spawn(self._run(credentials, self._running), "link")
 
     async def close(self) -> None:
         """Stops everything that was spawned and says goodbye to the hub."""
@@ -82,15 +83,20 @@ class Wiring(QObject):
 
     # -- state: from the link to the window ----------------------------------------------------------------------
 
-    async def _run(self) -> None:
-        try:
-            await self.link.run()
-        except Refused as refusal:
-            if refusal.rule == "sign_in.token":
-                await asyncio.to_thread(self._tokens.forget, self.link.url, self._login)
-            self.sign_in_needed.emit(refusal.message)
-        except WireError as fault:
-            log.warning("the link ends: %s", fault.message)
+    async def _run(self, credentials: Credentials, before: asyncio.Task[None] | None) -> None:
+        if before is not None:
+            before.cancel()
+            await asyncio.wait((before,))
+        self.link.sign_in(credentials)
+        while True:
+            try:
+                await self.link.run()
+            except Refused as refusal:
+                self.refused.emit(refusal)
+                return
+            except WireError as fault:
+                log.warning("no hub of ours: %s", fault.message)
+                await asyncio.sleep(ANEW_S)
 
     def _arrived(self) -> None:
         if not self._coalesce.isActive():
@@ -106,9 +112,9 @@ class Wiring(QObject):
         self._arrived()
         if phase == "live":
             self._fetch_map()
-            if not self._said_live:
-                self._said_live = True
-                self.live.emit()
+            self.live.emit()
+        elif message:
+            self.failed.emit(message)
 
     def _caught_up(self, missed: int) -> None:
         log.info("%s entries came while away", missed)
@@ -168,6 +174,3 @@ class Wiring(QObject):
             callback(await self.link.ask(what, args, ANSWERS.get(what, Any)))
         except (Refused, EnvironmentFailure, WireError) as failure:
             callback(failure)
-
-    def _token_given(self, token: str) -> None:
-        self._tasks.spawn(asyncio.to_thread(self._tokens.put, self.link.url, self._login, token), "keep token")

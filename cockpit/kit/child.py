@@ -9,9 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cockpit.errors import EnvironmentFailure
+
+LOG_LIMIT = 4 * 1024 * 1024
+"""Bytes of a log file from which on the next child begins a new one; the old one is kept once, as ``….1``."""
+WORDS = 20_000
 
 
 class Child:
@@ -20,12 +24,19 @@ class Child:
     Args:
         arguments: after ``python -m cockpit``.
         log: file that takes its output; None passes it on.
+
+    Raises:
+        EnvironmentFailure: the log file cannot be written, or the process cannot be started.
     """
 
     def __init__(self, arguments: list[str], log: Path | None = None) -> None:
         self.arguments = arguments
         self._log = log
-        out = log.open("ab") if log is not None else None
+        self._log_from = 0
+        try:
+            out = self._open_log(log) if log is not None else None
+        except OSError as failure:
+            raise EnvironmentFailure(f"写不了 {log}：{failure.strerror} (cannot write there)") from failure
         try:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "cockpit", *arguments],
@@ -35,6 +46,8 @@ class Child:
                 cwd=Path(__file__).resolve().parents[2],
                 env={**os.environ, "COCKPIT_PARENT": "stdin"},
             )
+        except OSError as failure:
+            raise EnvironmentFailure(f"子进程没有启动：{failure} (the child process did not start)") from failure
         finally:
             if out is not None:
                 out.close()
@@ -61,10 +74,13 @@ class Child:
         raise EnvironmentFailure(f"子进程 {timeout_s:.0f} 秒内没有就绪 (not ready in time): {self.last_words()}")
 
     def last_words(self) -> str:
-        """The end of its output."""
-        if self._log is None or not self._log.is_file():
+        """The end of this child's own output: at most ``WORDS`` characters, from the beginning of a line."""
+        try:
+            said = self._log.read_bytes()[self._log_from :] if self._log is not None else b""
+        except OSError:
             return ""
-        return self._log.read_text(encoding="utf-8", errors="replace").strip()[-600:]
+        words = said.decode("utf-8", errors="replace").strip()
+        return words if len(words) <= WORDS else words[-WORDS:].partition("\n")[2]
 
     def stop(self, timeout_s: float = 5.0) -> int:
         """Asks it to end, insists after a while; returns its exit status."""
@@ -77,6 +93,13 @@ class Child:
         if self.process.stdin is not None:
             self.process.stdin.close()
         return self.process.wait()
+
+    def _open_log(self, log: Path) -> IO[bytes]:
+        if log.is_file() and log.stat().st_size > LOG_LIMIT:
+            log.replace(log.with_name(log.name + ".1"))
+        out = log.open("ab")
+        self._log_from = out.tell()
+        return out
 
     def kill(self) -> None:
         """Ends it at once, as a power cut would."""
