@@ -62,7 +62,7 @@ def metres_per_pixel(lat: float, zoom: float) -> float:
     return EQUATOR_M * math.cos(math.radians(lat)) / (TILE_PX * math.pow(2.0, zoom))
 
 
-def fitted(box: tuple[float, float, float, float], width: int, height: int, margin: int = 24) -> Camera:
+def fitted(box: tuple[float, float, float, float], width: int, height: int, margin: int = 36) -> Camera:
     """The flat camera that shows a box (west, south, east, north) in so many pixels, with a margin around it."""
     west, south, east, north = box
     left, top = pixel_of((west, north), 0.0)

@@ -6,8 +6,11 @@ import { drawAtlas } from "./atlas.js";
 const deck = globalThis.deck;
 const SIZES_PX = [15, 11, 8.5];
 const PINS_PX = [34, 28, 24, 21];
+const OPEN = 1.35; // how much larger the pin of the open incident is
 const FLAT = { depthCompare: "always", depthWriteEnabled: false }; // all lies on the ground: the later is on top
 const RISE = 0.16; // how much marks grow with each step of zoom beyond the whole town
+
+const same = (one, other) => Boolean(one && other) && one[0] === other[0] && one[1] === other[1];
 
 export class Layers {
   constructor(declared, style) {
@@ -64,6 +67,7 @@ export class Layers {
       ...this.selectionLayers(),
       this.premisesLayer(),
       ...this.ladderLayers(),
+      this.goalLayer(),
       ...this.unitLayers(nearer),
       ...labels,
       this.incidentLayer(nearer),
@@ -152,6 +156,25 @@ export class Layers {
     ];
   }
 
+  // Where the open order sends its recipients: a target.
+  goalLayer() {
+    const { goal } = this.marks;
+    if (!goal) return null;
+    return new deck.ScatterplotLayer({
+      id: "goal",
+      data: [5, 11],
+      getPosition: () => goal,
+      getRadius: (radius) => radius * this.style.scale,
+      radiusUnits: "pixels",
+      filled: false,
+      stroked: true,
+      getLineColor: [...this.style.action, 255],
+      getLineWidth: 2.2 * this.style.scale,
+      lineWidthUnits: "pixels",
+      updateTriggers: { getPosition: goal },
+    });
+  }
+
   unitLayers(nearer) {
     if (!this.shown.has("units") || !this.count || this.looks.length < this.count * 3) return [];
     const { count, looks, style } = this;
@@ -208,7 +231,8 @@ export class Layers {
       iconMapping: this.atlas.mapping,
       getPosition: (row) => row.place,
       getIcon: (row) => `incident:${row.severity}:${row.overdue ? 1 : 0}`,
-      getSize: (row) => PINS_PX[row.severity - 1],
+      getSize: (row) => PINS_PX[row.severity - 1] * (same(row.place, this.marks.incident) ? OPEN : 1),
+      updateTriggers: { getSize: this.marks.incident },
       sizeScale: this.scale(nearer),
       alphaCutoff: 0,
     });

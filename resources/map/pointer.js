@@ -49,12 +49,18 @@ export class Pointer {
     const at = [event.clientX, event.clientY];
     if (this.stroke) {
       if (this.stroke.shape === "box") this.stroke.points = [this.stroke.points[0], at];
-      else this.stroke.points.push(at);
+      else this.stroke.points.push(...this.allOf(event));
       this.show();
       event.stopPropagation();
     } else if (!event.buttons) {
       this.hover(at);
     }
+  }
+
+  // A busy page gets several moves as one event: a lasso wants each of them.
+  allOf(event) {
+    const moves = event.getCoalescedEvents();
+    return (moves.length ? moves : [event]).map((move) => [move.clientX, move.clientY]);
   }
 
   released(event) {

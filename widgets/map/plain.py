@@ -126,6 +126,7 @@ class PlainMap(Surface):
             painter.drawPixmap(0, 0, self._ground)
             self._paths.draw_selection(painter, self._transform(), self._picture)
             self._marks.draw_ladder(painter, self._picture, self.point_at)
+            self._marks.draw_goal(painter, self._picture, self.point_at)
             self._marks.draw_units(painter, self._picture, self.unit_points(), self._nearer())
             self._paths.draw_labels(painter, self._picture, self.point_at, self._nearer())
             self._marks.draw_incidents(painter, self._picture, self.point_at, self._nearer())

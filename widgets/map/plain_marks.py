@@ -20,6 +20,9 @@ from widgets.marks import draw_shape, shape_path
 SIZES_PX = (11.5, 8.5, 6.5)
 PINS_PX = (34.0, 28.0, 24.0, 21.0)
 RISE = 0.16
+OPEN = 1.35
+"""How much larger the pin of the open incident is."""
+
 Stamp = tuple[int, int, int, int]
 
 
@@ -72,7 +75,8 @@ class MarkPainter:
         if "incidents" not in picture.shown:
             return
         for row in picture.incidents:
-            self._pin(painter, row, point_at(row.place), pin_px(row.severity, nearer))
+            larger = OPEN if row.place == picture.marks.incident else 1.0
+            self._pin(painter, row, point_at(row.place), pin_px(row.severity, nearer) * larger)
 
     def _pin(self, painter: QPainter, row: IncidentRow, tip: QPointF, size: float) -> None:
         radius = size * 0.31
@@ -91,6 +95,16 @@ class MarkPainter:
         painter.setPen(theme.colour("text" if row.severity == 1 else "window"))
         box = QRectF(head.x() - radius, head.y() - radius, 2 * radius, 2 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(row.severity))
+
+    def draw_goal(self, painter: QPainter, picture: Picture, point_at: Callable[[LonLat], QPointF]) -> None:
+        """Where the open order sends its recipients: a target."""
+        if picture.marks.goal is None:
+            return
+        painter.setPen(QPen(theme.colour("action"), 2.2 * theme.scale()))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for radius in (5.0, 11.0):
+            away = radius * theme.scale()
+            painter.drawEllipse(point_at(picture.marks.goal), away, away)
 
     def draw_ladder(self, painter: QPainter, picture: Picture, point_at: Callable[[LonLat], QPointF]) -> None:
         """How far help comes in each of the ladder's minutes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -47,20 +47,18 @@ class Tools(QWidget):
             "box": self._button(lambda: self.toggle("box"), checkable=True),
             "lasso": self._button(lambda: self.toggle("lasso"), checkable=True),
         }
-        self.layers = self._button(None)
-        self.layers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self.layers)
-        self.layers.setMenu(self._menu)
+        self.layers = self._button(self.open_menu)
+        self.menu = QMenu(self.layers)
         self.layer_actions: dict[str, QAction] = {}
         for name in LAYERS:
-            action = self._menu.addAction(name)
+            action = self.menu.addAction(name)
             action.setCheckable(True)
             action.setChecked(name in SHOWN_AT_FIRST)
             action.triggered.connect(self._say_layers)
             self.layer_actions[name] = action
-        self._menu.addSeparator()
+        self.menu.addSeparator()
         self._shading = QActionGroup(self)
-        self._shading_menu = self._menu.addMenu("")
+        self._shading_menu = self.menu.addMenu("")
         for domain in (WORST, *DOMAINS):
             action = self._shading_menu.addAction(domain)
             action.setCheckable(True)
@@ -75,6 +73,11 @@ class Tools(QWidget):
         for name, button in self.by_tool.items():
             button.setChecked(name == up)
         self.tool_chosen.emit(up)
+
+    def open_menu(self) -> None:
+        """Opens the menu of layers (as a popup: a tool button's own way blocks in a loop of its own)."""
+        self.menu.popup(self.layers.mapToGlobal(QPoint(0, self.layers.height())))
+        self.menu.setActiveAction(next(iter(self.layer_actions.values())))
 
     def show_layers(self, shown: frozenset[str]) -> None:
         """Marks in the menu what is shown."""
@@ -121,10 +124,7 @@ class Tools(QWidget):
         """Sizes for the scale in force: small enough for a header."""
         self.row.setSpacing(theme.px(4))
         size = theme.font("small").pixelSize()
-        self.setStyleSheet(
-            f"QToolButton {{ font-size: {size}px; padding: {theme.px(2)}px {theme.px(8)}px; }}"
-            f"QToolButton::menu-indicator {{ image: none; width: 0; }}"
-        )
+        self.setStyleSheet(f"QToolButton {{ font-size: {size}px; padding: {theme.px(2)}px {theme.px(8)}px; }}")
 
     def keys(self, target: QWidget, extra: dict[str, Callable[[], None]]) -> None:
         """Gives a widget and all inside it the tools' keys, and the others that the panel needs."""
@@ -134,7 +134,7 @@ class Tools(QWidget):
             "F": self.follow.click,
             "B": self.by_tool["box"].click,
             "L": self.by_tool["lasso"].click,
-            "V": self.layers.showMenu,
+            "V": self.open_menu,
             **extra,
         }
         for key, deed in keys.items():
@@ -142,12 +142,11 @@ class Tools(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
 
-    def _button(self, deed: Callable[[], None] | None, *, checkable: bool = False) -> QToolButton:
+    def _button(self, deed: Callable[[], None], *, checkable: bool = False) -> QToolButton:
         button = QToolButton(self)
         button.setCheckable(checkable)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        if deed is not None:
-            button.clicked.connect(deed)
+        button.clicked.connect(deed)
         self.row.addWidget(button)
         return button
 

@@ -91,7 +91,10 @@ class SampleTown:
         within = [
             one.id for one in world.units.values() if one.role == "officer" and world.circles.within(one.circle, zone)
         ]
-        self.desk.do(IssueOrder("o1", "到古墩路仓库集结", tuple(within)), self.desk.person(shift.commander))
+        self.desk.do(
+            IssueOrder("o1", "到古墩路仓库集结", tuple(within), place=world.circles.by_id[zone].centre),
+            self.desk.person(shift.commander),
+        )
         states: tuple[RecipientState, ...] = ("delivered", "acknowledged", "en_route", "on_scene")
         for number, unit in enumerate(within):
             for state in states[: number % 5]:

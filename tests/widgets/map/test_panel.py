@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.live import Fix
@@ -124,6 +125,16 @@ def test_one_tool_at_a_time(plain_desk: Desk) -> None:
     assert not tools.by_tool["box"].isChecked()
     tools.by_tool["lasso"].click()
     assert plain_desk.picture.tool == ""
+
+
+def test_the_menu_of_layers_works_by_keys(plain_desk: Desk) -> None:
+    menu = plain_desk.map.tools.menu
+    plain_desk.map.tools.open_menu()
+    plain_desk.until(menu.isVisible)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert "fill" not in plain_desk.map.shown()
+    plain_desk.map.tools.layer_actions["fill"].trigger()
+    assert "fill" in plain_desk.map.shown()
 
 
 def test_tilt_is_there_and_back(plain_desk: Desk) -> None:
