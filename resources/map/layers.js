@@ -5,7 +5,7 @@ import { drawAtlas } from "./atlas.js";
 
 const deck = globalThis.deck;
 const SIZES_PX = [15, 11, 8.5];
-const PINS_PX = [34, 28, 24, 21];
+const PINS_PX = [34, 28, 21, 17];
 const OPEN = 1.35; // how much larger the pin of the open incident is
 const FLAT = { depthCompare: "always", depthWriteEnabled: false }; // all lies on the ground: the later is on top
 const RISE = 0.16; // how much marks grow with each step of zoom beyond the whole town

@@ -18,7 +18,7 @@ from widgets.map.surface import Picture
 from widgets.marks import draw_shape, shape_path
 
 SIZES_PX = (11.5, 8.5, 6.5)
-PINS_PX = (34.0, 28.0, 24.0, 21.0)
+PINS_PX = (34.0, 28.0, 21.0, 17.0)
 RISE = 0.16
 OPEN = 1.35
 """How much larger the pin of the open incident is."""
