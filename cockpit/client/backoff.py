@@ -6,6 +6,7 @@ import random
 
 FIRST_S = 0.25
 LONGEST_S = 8.0
+MOST_DOUBLINGS = 10
 
 
 class Backoff:
@@ -18,7 +19,8 @@ class Backoff:
     def next_s(self) -> float:
         """Seconds to wait before the next try."""
         ceiling = min(LONGEST_S, FIRST_S * 2**self._tries)
-        self._tries += 1
+        # Doubled without end it would pass what a float can hold, within hours of a hub that is down.
+        self._tries = min(self._tries + 1, MOST_DOUBLINGS)
         return self._chance.uniform(FIRST_S / 2, ceiling)
 
     def reset(self) -> None:
