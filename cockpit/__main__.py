@@ -15,6 +15,7 @@ from cockpit.hub import commands as hub_commands
 from cockpit.kit.report import warn
 from cockpit.sim import commands as sim_commands
 from cockpit.town import commands as town_commands
+from cockpit.wire import commands as wire_commands
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     client_commands.add_parsers(commands)
     bring_in.add_parsers(commands)
     town_commands.add_parser(commands)
+    wire_commands.add_parsers(commands)
     return whole
 
 
