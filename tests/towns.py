@@ -14,8 +14,9 @@ from cockpit.domain.places import Area, LonLat
 from cockpit.domain.rota import Rota, Turn
 from cockpit.domain.sources import Source
 from cockpit.domain.town import Settings, Town, TownMap
+from cockpit.domain.town_events import town_events
 from cockpit.domain.units import Department, Unit
-from cockpit.domain.world import Command, Entry, World, apply, decide, town_events
+from cockpit.domain.world import Command, Entry, World, apply, decide
 
 NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 """Noon of a Monday in Asia/Shanghai."""

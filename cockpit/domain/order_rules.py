@@ -167,7 +167,7 @@ def decide_draft(world: World, command: DraftOrder, actor: Actor, now: datetime)
 
 def decide_confirm(world: World, command: ConfirmDraft, actor: Actor, now: datetime) -> Iterator[DraftConfirmed]:
     """Somebody with authority over all recipients turns a draft into an order."""
-    order = _known(world, command.order)
+    order = known_order(world, command.order)
     if order.status == "issued" and order.issued_by == actor.id:
         return
     if order.status != "draft":
@@ -181,7 +181,7 @@ def decide_confirm(world: World, command: ConfirmDraft, actor: Actor, now: datet
 
 def decide_discard(world: World, command: DiscardDraft, actor: Actor, now: datetime) -> Iterator[DraftDiscarded]:
     """The drafter, or whoever could confirm it, throws a draft away."""
-    order = _known(world, command.order)
+    order = known_order(world, command.order)
     if order.status == "discarded":
         return
     if order.status != "draft":
@@ -193,7 +193,7 @@ def decide_discard(world: World, command: DiscardDraft, actor: Actor, now: datet
 
 def decide_recall(world: World, command: RecallOrder, actor: Actor, now: datetime) -> Iterator[OrderRecalled]:
     """The commander on duty can take any order back, a zone chief the own ones."""
-    order = _known(world, command.order)
+    order = known_order(world, command.order)
     if order.status == "recalled":
         return
     if order.status != "issued":
@@ -206,13 +206,13 @@ def decide_recall(world: World, command: RecallOrder, actor: Actor, now: datetim
 
 def decide_receipt(world: World, command: Receipt, actor: Actor, now: datetime) -> Iterator[RecipientAdvanced]:
     """A recipient moves forward only; a receipt that comes late or twice changes nothing."""
-    order = _known(world, command.order)
+    order = known_order(world, command.order)
     recipient = order.recipients.get(actor.id) if actor.kind == "unit" else None
     if recipient is None:
         raise Refused("receipt.not_recipient", f"{actor.id} 不是指令 {command.order} 的接收人")
     if order.status not in ("issued", "recalled", "closed"):
         raise Refused("receipt.not_issued", "指令尚未下达")
-    if command.state in ("issued", "recalled"):
+    if command.state in ("issued", "recalled", "reassigned"):
         raise Refused("receipt.state", f"终端不能报告状态 {command.state!r}")
     if command.state == "declined" and not command.reason.strip():
         raise Refused("receipt.reason", "不能执行时须说明原因")
@@ -225,7 +225,12 @@ def decide_receipt(world: World, command: Receipt, actor: Actor, now: datetime) 
     yield RecipientAdvanced(command.order, actor.id, command.state, command.reason, command.note, command.device_at)
 
 
-def _known(world: World, order_id: str) -> Order:
+def known_order(world: World, order_id: str) -> Order:
+    """The order with an id.
+
+    Raises:
+        Refused: there is none.
+    """
     order = world.orders.get(order_id)
     if order is None:
         raise Refused("order.unknown", f"没有指令 {order_id}")

@@ -10,10 +10,10 @@ import msgspec
 from cockpit.domain.places import LonLat, Ring
 
 RecipientState = Literal[
-    "issued", "delivered", "acknowledged", "en_route", "on_scene", "completed", "declined", "recalled"
+    "issued", "delivered", "acknowledged", "en_route", "on_scene", "completed", "declined", "recalled", "reassigned"
 ]
 PROGRESS: tuple[RecipientState, ...] = ("issued", "delivered", "acknowledged", "en_route", "on_scene", "completed")
-FINAL: frozenset[RecipientState] = frozenset(("completed", "declined", "recalled"))
+FINAL: frozenset[RecipientState] = frozenset(("completed", "declined", "recalled", "reassigned"))
 OrderStatus = Literal["draft", "issued", "recalled", "discarded", "closed"]
 ID_LIMIT = 100
 """Characters that an order's id may have."""
@@ -81,13 +81,45 @@ class Target(msgspec.Struct, frozen=True, omit_defaults=True):
         return not (self.circles or self.departments or self.areas or self.units)
 
 
+class Ladder(msgspec.Struct, frozen=True):
+    """When each rung is climbed, in seconds after the missed deadline; the default is the town's 135.
+
+    Attributes:
+        climb_s: rising; the first is the unit's own lowest circle, the last ones are not needed by a short path.
+        again_s: how long a chief who has acknowledged may let it lie before it climbs on (from the top: comes back).
+    """
+
+    climb_s: tuple[float, ...] = (60.0, 180.0, 300.0, 420.0, 540.0)
+    again_s: float = 300.0
+
+
+class Miss(msgspec.Struct, omit_defaults=True):
+    """A missed deadline of one recipient and how far it has climbed.
+
+    ``rung`` is the next rung; ``told`` are the ids of chiefs that know.
+    """
+
+    stage: RecipientState
+    due_at: datetime
+    rung: int = 0
+    again: int = 0
+    told: tuple[str, ...] = ()
+    while_down: bool = False
+    acknowledged_by: str = ""
+    acknowledged_at: datetime | None = None
+
+
 class Recipient(msgspec.Struct, omit_defaults=True):
-    """One unit's state for one order; ``times`` says when each state was reached (journal time, UTC)."""
+    """One unit's state for one order; ``times`` says when each state was reached (journal time, UTC).
+
+    ``miss`` is the last deadline that was missed; it stands as long as the recipient has not reached its stage.
+    """
 
     state: RecipientState = "issued"
     times: dict[RecipientState, datetime] = {}
     reason: str = ""
     note: str = ""
+    miss: Miss | None = None
 
 
 class Order(msgspec.Struct, omit_defaults=True):

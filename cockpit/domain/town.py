@@ -7,7 +7,7 @@ import msgspec
 from cockpit.domain.circles import Circle
 from cockpit.domain.incidents import Kind
 from cockpit.domain.indices import Method
-from cockpit.domain.orders import Deadlines, Plan
+from cockpit.domain.orders import Deadlines, Ladder, Plan
 from cockpit.domain.people import Person
 from cockpit.domain.places import Area, LonLat
 from cockpit.domain.rota import Rota
@@ -42,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
         Deadlines(300.0, 900.0, 1800.0, 3600.0, 28800.0),
     )
     """For orders of priority 1, 2, 3."""
+    ladder: Ladder = Ladder()
 
 
 class Town(msgspec.Struct, frozen=True):

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import msgspec
 
 from cockpit.domain import incidents as incident_rules
-from cockpit.domain import order_rules
+from cockpit.domain import ladder, order_rules, relief
 from cockpit.domain.circles import Circle, CircleTree
 from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
 from cockpit.domain.indices import Method
+from cockpit.domain.ladder import AcknowledgeMiss, DeadlineMissed, MissAcknowledged, MissClimbed, open_miss
 from cockpit.domain.orders import (
     ConfirmDraft,
     DiscardDraft,
@@ -32,54 +32,34 @@ from cockpit.domain.orders import (
     Plan,
     RecallOrder,
     Receipt,
+    Recipient,
     RecipientAdvanced,
 )
 from cockpit.domain.people import Actor, Person
+from cockpit.domain.relief import AnswerFor, Reassign, RecipientReassigned, RecipientsAdded, Reinforce
 from cockpit.domain.rota import Rota
 from cockpit.domain.sources import Source
-from cockpit.domain.town import Settings, Town
+from cockpit.domain.town import Settings
+from cockpit.domain.town_events import CirclesDefined, PeopleDefined, TownDefined, UnitsDefined, apply_town
 from cockpit.domain.units import Department, Unit
 from cockpit.errors import Refused
 
 REMEMBERED_INTENTS = 20_000
 """How many command ids the world remembers, so that one sent twice happens once."""
 
-UNITS_A_PART = 150
-
-
-class TownDefined(msgspec.Struct, frozen=True, tag="town_defined"):
-    """The town as its folder says; what follows in the same batch fills in circles, people and units."""
-
-    digest: str
-    settings: Settings
-    departments: tuple[Department, ...]
-    sources: tuple[Source, ...]
-    kinds: tuple[Kind, ...]
-    plans: tuple[Plan, ...]
-    method: Method
-    rota: Rota
-
-
-class CirclesDefined(msgspec.Struct, frozen=True, tag="circles_defined"):
-    """The circles, whole."""
-
-    circles: tuple[Circle, ...]
-
-
-class PeopleDefined(msgspec.Struct, frozen=True, tag="people_defined"):
-    """The people at the centre, whole."""
-
-    people: tuple[Person, ...]
-
-
-class UnitsDefined(msgspec.Struct, frozen=True, tag="units_defined"):
-    """Some of the units: an event has to fit into a message."""
-
-    units: tuple[Unit, ...]
-
-
 Command = (
-    IssueOrder | DraftOrder | ConfirmDraft | DiscardDraft | RecallOrder | Receipt | ReportIncident | AdvanceIncident
+    IssueOrder
+    | DraftOrder
+    | ConfirmDraft
+    | DiscardDraft
+    | RecallOrder
+    | Receipt
+    | AcknowledgeMiss
+    | AnswerFor
+    | Reassign
+    | Reinforce
+    | ReportIncident
+    | AdvanceIncident
 )
 Event = (
     TownDefined
@@ -94,6 +74,11 @@ Event = (
     | DraftDiscarded
     | OrderRecalled
     | RecipientAdvanced
+    | RecipientReassigned
+    | RecipientsAdded
+    | DeadlineMissed
+    | MissClimbed
+    | MissAcknowledged
 )
 
 
@@ -173,9 +158,11 @@ class World:
         )
         self.intents: dict[str, None] = dict.fromkeys(state.intents)
         self.orders_of_unit: dict[str, set[str]] = {}
+        self.misses_told: dict[str, set[tuple[str, str]]] = {}
         for order in self.orders.values():
             if order.under_way:
                 self._note_recipients(order)
+                self._note_told(order)
         self.changes = Changes(town=True)
 
     def state(self) -> WorldState:
@@ -227,9 +214,41 @@ class World:
             self.orders_of_unit.get(unit_id, set()).discard(order.id)
         self.changes.orders.add(order.id)
 
-    def _note_recipients(self, order: Order) -> None:
-        for unit_id in order.recipients:
+    def add_recipients(self, order: Order, units: tuple[str, ...], at: datetime) -> None:
+        """More units have an order; their clocks start at the instant."""
+        for unit_id in units:
+            order.recipients[unit_id] = Recipient(times={"issued": at})
             self.orders_of_unit.setdefault(unit_id, set()).add(order.id)
+        self.changes.orders.add(order.id)
+
+    def drop_recipient(self, order: Order, unit_id: str) -> None:
+        """A unit has nothing more to do about an order."""
+        self.orders_of_unit.get(unit_id, set()).discard(order.id)
+        self.changes.orders.add(order.id)
+
+    def misses_of(self, chief: str) -> list[tuple[Order, str]]:
+        """The misses that a chief was told of and that still stand: order and late unit."""
+        told = self.misses_told.get(chief, set())
+        found: list[tuple[Order, str]] = []
+        for order_id, unit_id in sorted(told):
+            order = self.orders.get(order_id)
+            recipient = order.recipients.get(unit_id) if order is not None and order.under_way else None
+            miss = open_miss(recipient) if recipient is not None else None
+            if order is not None and miss is not None and chief in miss.told:
+                found.append((order, unit_id))
+            else:
+                told.discard((order_id, unit_id))
+        return found
+
+    def _note_told(self, order: Order) -> None:
+        for unit_id, recipient in order.recipients.items():
+            for chief in recipient.miss.told if recipient.miss is not None else ():
+                self.misses_told.setdefault(chief, set()).add((order.id, unit_id))
+
+    def _note_recipients(self, order: Order) -> None:
+        for unit_id, recipient in order.recipients.items():
+            if recipient.state != "reassigned":
+                self.orders_of_unit.setdefault(unit_id, set()).add(order.id)
 
     def forget_before(self, at: datetime) -> None:
         """Drops what was closed before the instant: it stays in the journal and the archive."""
@@ -241,17 +260,6 @@ class World:
             _, id_ = heapq.heappop(self.ended_orders)
             self.orders.pop(id_, None)
             self.changes.orders.add(id_)
-
-
-def town_events(town: Town, digest: str) -> Iterator[Event]:
-    """The batch of events that makes a world's town what the folder says."""
-    yield TownDefined(
-        digest, town.settings, town.departments, town.sources, town.kinds, town.plans, town.method, town.rota
-    )
-    yield CirclesDefined(town.circles)
-    yield PeopleDefined(town.people)
-    for start in range(0, len(town.units), UNITS_A_PART):
-        yield UnitsDefined(town.units[start : start + UNITS_A_PART])
 
 
 def decide(world: World, command: Command, actor: Actor, now: datetime) -> list[Event]:
@@ -277,6 +285,14 @@ def decide(world: World, command: Command, actor: Actor, now: datetime) -> list[
             if actor.kind == "unit":
                 raise Refused("incident.reporter", "终端报送请用吹哨", "事件来源、坐席员")
             return list(incident_rules.decide_report(world, command, actor, now))
+        case AcknowledgeMiss():
+            return list(ladder.decide_acknowledge(world, command, actor, now))
+        case AnswerFor():
+            return list(relief.decide_answer_for(world, command, actor, now))
+        case Reassign():
+            return list(relief.decide_reassign(world, command, actor, now))
+        case Reinforce():
+            return list(relief.decide_reinforce(world, command, actor, now))
         case AdvanceIncident():
             return list(incident_rules.decide_advance(world, command, actor, now))
 
@@ -303,12 +319,22 @@ def apply(world: World, entry: Entry) -> None:
             order_rules.apply_discarded(world, event, by, at)
         case OrderRecalled() as event:
             order_rules.apply_recalled(world, event, by, at)
+        case DeadlineMissed() as event:
+            ladder.apply_missed(world, event, at)
+        case MissClimbed() as event:
+            ladder.apply_climbed(world, event, at)
+        case MissAcknowledged() as event:
+            ladder.apply_acknowledged(world, event, by, at)
+        case RecipientReassigned() as event:
+            relief.apply_reassigned(world, event, at)
+        case RecipientsAdded() as event:
+            relief.apply_added(world, event, at)
         case IncidentReported() as event:
             incident_rules.apply_reported(world, event, at)
         case IncidentAdvanced() as event:
             incident_rules.apply_advanced(world, event, at)
         case TownDefined() as event:
-            _apply_town(world, event)
+            apply_town(world, event)
         case CirclesDefined(circles):
             world.circles = CircleTree(circles)
             world.changes.town = True
@@ -325,15 +351,3 @@ def apply(world: World, entry: Entry) -> None:
             del world.intents[next(iter(world.intents))]
     if world.closed_incidents or world.ended_orders:
         world.forget_before(at - timedelta(hours=world.settings.keep_closed_hours))
-
-
-def _apply_town(world: World, event: TownDefined) -> None:
-    world.town_digest = event.digest
-    world.settings = event.settings
-    world.departments = {one.id: one for one in event.departments}
-    world.sources = {one.id: one for one in event.sources}
-    world.kinds = {one.id: one for one in event.kinds}
-    world.plans = {one.id: one for one in event.plans}
-    world.method, world.rota = event.method, event.rota
-    world.units, world.people = {}, {}
-    world.changes.town = True

@@ -19,7 +19,8 @@ import msgspec
 from cockpit.domain.orders import RecipientAdvanced
 from cockpit.domain.people import HUB, Actor
 from cockpit.domain.town import Town
-from cockpit.domain.world import Command, Entry, Event, World, apply, decide, town_events
+from cockpit.domain.town_events import town_events
+from cockpit.domain.world import Command, Entry, Event, World, apply, decide
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub import snapshots
 from cockpit.hub.entries import decode, entries, fold

@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "completed": ("完成", "Completed"),
     "declined": ("拒绝", "Declined"),
     "recalled": ("撤回", "Recalled"),
+    "reassigned": ("改派", "Reassigned"),
     "draft": ("草稿", "Draft"),
     "discarded": ("作废", "Discarded"),
     "closed": ("办毕", "Closed"),

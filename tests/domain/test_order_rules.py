@@ -21,8 +21,9 @@ from cockpit.domain.orders import (
 )
 from cockpit.domain.people import Actor
 from cockpit.domain.rota import Rota
+from cockpit.domain.town_events import UnitsDefined
 from cockpit.domain.units import Unit
-from cockpit.domain.world import Command, UnitsDefined
+from cockpit.domain.world import Command
 from cockpit.errors import Refused
 from tests.towns import Desk, small_town
 

@@ -20,18 +20,9 @@ from cockpit.domain.orders import (
     RecipientAdvanced,
 )
 from cockpit.domain.people import HUB
+from cockpit.domain.town_events import UNITS_A_PART, UnitsDefined, town_events
 from cockpit.domain.units import Unit
-from cockpit.domain.world import (
-    UNITS_A_PART,
-    Changes,
-    Entry,
-    Event,
-    UnitsDefined,
-    World,
-    WorldState,
-    apply,
-    town_events,
-)
+from cockpit.domain.world import Changes, Entry, Event, World, WorldState, apply
 from tests.towns import NOON, Desk, small_town
 
 

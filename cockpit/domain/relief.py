@@ -1,0 +1,173 @@
+"""What can be done about a recipient who does not answer: answer for it, give its part to another, send more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cockpit.domain.ladder import path_of
+from cockpit.domain.order_rules import RANK, known_order, on_duty, require_authority
+from cockpit.domain.orders import FINAL, TEXT_LIMIT, Order, Recipient, RecipientAdvanced, RecipientState
+from cockpit.errors import Refused
+
+if TYPE_CHECKING:
+    from cockpit.domain.people import Actor
+    from cockpit.domain.world import World
+
+
+class AnswerFor(msgspec.Struct, frozen=True, tag="answer_for", omit_defaults=True):
+    """A chief (or the commander) says how far a unit is that does not say so itself; the note says how they know."""
+
+    order: str
+    unit: str
+    state: RecipientState
+    note: str
+
+
+class Reassign(msgspec.Struct, frozen=True, tag="reassign", omit_defaults=True):
+    """Gives one recipient's part to another unit."""
+
+    order: str
+    unit: str
+    to: str
+    reason: str = ""
+
+
+class Reinforce(msgspec.Struct, frozen=True, tag="reinforce", omit_defaults=True):
+    """Sends more units on an order that is under way."""
+
+    order: str
+    units: tuple[str, ...]
+
+
+class RecipientReassigned(msgspec.Struct, frozen=True, tag="recipient_reassigned", omit_defaults=True):
+    """A recipient's part went to another unit, whose clocks start now."""
+
+    order: str
+    unit: str
+    to: str
+    reason: str = ""
+
+
+class RecipientsAdded(msgspec.Struct, frozen=True, tag="recipients_added"):
+    """More units have the order; their clocks start now."""
+
+    order: str
+    units: tuple[str, ...]
+
+
+# -- who may -------------------------------------------------------------------------------------------------------
+
+
+def require_charge(world: World, actor: Actor, unit: str, now: datetime) -> None:
+    """Passes for a chief of one of the unit's circles and for the commander on duty.
+
+    Raises:
+        Refused: anybody else, with who could.
+    """
+    chiefs = {world.circles.by_id[circle].chief for circle in path_of(world, unit)}
+    shift = world.rota.shift_at(now)
+    commands = shift is not None and shift.commander == actor.id
+    core = world.circles.by_id[world.circles.root].chief if world.circles.root else None
+    if commands or (actor.id in chiefs and actor.id not in (core, unit)):
+        return
+    raise Refused("relief.charge", "只有该单位所在各圈的负责人和当班指挥长可以处理", on_duty(world, now))
+
+
+# -- decide --------------------------------------------------------------------------------------------------------
+
+
+def decide_answer_for(world: World, command: AnswerFor, actor: Actor, now: datetime) -> Iterator[RecipientAdvanced]:
+    """The recipient moves forward in somebody else's word; the entry says whose.
+
+    Raises:
+        Refused: not in charge, no note, or a state that cannot be vouched for.
+    """
+    recipient = _open_recipient(world, command.order, command.unit)
+    require_charge(world, actor, command.unit, now)
+    if not command.note.strip() or len(command.note) > TEXT_LIMIT:
+        raise Refused("relief.note", f"代为答复须写明依据，最多 {TEXT_LIMIT} 字")
+    if command.state not in RANK or command.state in ("issued", "delivered"):
+        raise Refused("relief.state", f"不能代为答复 {command.state!r}")
+    if RANK[command.state] > RANK.get(recipient.state, 0):
+        yield RecipientAdvanced(command.order, command.unit, command.state, note=command.note)
+
+
+def decide_reassign(world: World, command: Reassign, actor: Actor, now: datetime) -> Iterator[RecipientReassigned]:
+    """Another unit takes the part over. The same again changes nothing.
+
+    Raises:
+        Refused: not in charge of both units, or the other has the order already.
+    """
+    order = known_order(world, command.order)
+    recipient = order.recipients.get(command.unit)
+    if recipient is not None and recipient.state == "reassigned" and command.to in order.recipients:
+        return
+    _open_recipient(world, command.order, command.unit)
+    _require_free(world, order, (command.to,))
+    require_charge(world, actor, command.unit, now)
+    require_charge(world, actor, command.to, now)
+    yield RecipientReassigned(command.order, command.unit, command.to, command.reason)
+
+
+def decide_reinforce(world: World, command: Reinforce, actor: Actor, now: datetime) -> Iterator[RecipientsAdded]:
+    """More units get the order; who has it already is passed over.
+
+    Raises:
+        Refused: the order is over, there is nobody to send, or no authority over them.
+    """
+    order = known_order(world, command.order)
+    if not order.under_way:
+        raise Refused("order.not_under_way", "指令已结束，不能增派")
+    more = tuple(dict.fromkeys(unit for unit in command.units if unit not in order.recipients))
+    if not command.units:
+        raise Refused("order.recipients", "没有要增派的力量")
+    if not more:
+        return
+    _require_free(world, order, more)
+    require_authority(world, actor, more, now)
+    yield RecipientsAdded(command.order, more)
+
+
+def _open_recipient(world: World, order_id: str, unit: str) -> Recipient:
+    order = known_order(world, order_id)
+    recipient = order.recipients.get(unit)
+    if recipient is None:
+        raise Refused("relief.recipient", f"{unit} 不是该指令的接收人")
+    if not order.under_way or recipient.state in FINAL:
+        raise Refused("relief.ended", "该接收人已有结果，无须处理")
+    return recipient
+
+
+def _require_free(world: World, order: Order, units: tuple[str, ...]) -> None:
+    unknown = [unit for unit in units if unit not in world.units]
+    if unknown:
+        raise Refused("order.recipients", f"没有这些力量：{'、'.join(unknown[:5])}")
+    has = [world.units[unit].name for unit in units if unit in order.recipients]
+    if has:
+        raise Refused("relief.has_it", f"已有该指令：{'、'.join(has[:5])}")
+
+
+# -- apply ---------------------------------------------------------------------------------------------------------
+
+
+def apply_reassigned(world: World, event: RecipientReassigned, at: datetime) -> None:
+    """The one is out, the other in."""
+    order = world.orders.get(event.order)
+    recipient = order.recipients.get(event.unit) if order is not None else None
+    if order is None or recipient is None:
+        return
+    recipient.state, recipient.reason = "reassigned", event.reason
+    recipient.times["reassigned"] = at
+    world.drop_recipient(order, event.unit)
+    world.add_recipients(order, (event.to,), at)
+
+
+def apply_added(world: World, event: RecipientsAdded, at: datetime) -> None:
+    """They have it too."""
+    order = world.orders.get(event.order)
+    if order is not None:
+        world.add_recipients(order, event.units, at)
