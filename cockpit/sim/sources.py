@@ -26,6 +26,8 @@ LIVE_STEPS: tuple[Step, ...] = ("triage", "assign", "handle", "feedback", "verif
 STEP_SHARES = (0.03, 0.06, 0.15, 0.7, 0.9, 1.0)
 """When each step is made, as a share of the time from report to closing."""
 IN_FLIGHT = 50
+DISK_S = 5.0
+"""Seconds after which what the hub's disk did not take is said again."""
 
 
 class SourceClient:
@@ -42,6 +44,7 @@ class SourceClient:
         self._session: Session | None = None
         self._backoff = Backoff(chance)
         self._room = asyncio.Event()
+        self._pause_until = 0.0
 
     def say(self, do: Do) -> None:
         """Takes something in to be said, in order."""
@@ -68,6 +71,9 @@ class SourceClient:
                     if isinstance(arrival, Accepted):
                         self.taken += len(arrival.ids)
                         self._settle(arrival.ids)
+                    elif isinstance(arrival, NotAccepted) and arrival.rule == "hub.disk":
+                        self._sent.discard(arrival.id)
+                        self._pause_until = time.monotonic() + DISK_S
                     elif isinstance(arrival, NotAccepted):
                         self.refused += 1
                         log.warning("source %s: refused: %s", self.source, arrival.message)
@@ -86,7 +92,8 @@ class SourceClient:
     async def _talk(self, session: Session) -> None:
         while True:
             waiting = [do for do in self._outbox.values() if do.id not in self._sent]
-            for do in waiting[: max(0, IN_FLIGHT - len(self._sent))]:
+            room = IN_FLIGHT - len(self._sent) if time.monotonic() >= self._pause_until else 0
+            for do in waiting[: max(0, room)]:
                 self._sent.add(do.id)
                 await session.send(do)
             self._room.clear()

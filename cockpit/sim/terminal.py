@@ -28,6 +28,9 @@ from cockpit.wire.messages import (
     Worklist,
 )
 
+DISK_S = 5.0
+"""Seconds after which a receipt that the hub's disk did not take is sent again."""
+
 
 @dataclass
 class Task:
@@ -86,6 +89,7 @@ class Terminal:
         self.outbox: dict[str, Do] = {}
         self.session: Session | None = None
         self.away_until = 0.0
+        self._again_at = float("inf")
         self._key = key
         self._manner = manner
         self._chance = chance
@@ -116,8 +120,7 @@ class Terminal:
         self._tally.connected += 1
         try:
             self._backoff.reset()
-            for do in list(self.outbox.values()):
-                await session.send(do)
+            await self._send_outbox(session)
             async for arrival in session.arrivals():
                 match arrival:
                     case Assigned(order):
@@ -127,6 +130,9 @@ class Terminal:
                     case Accepted(ids):
                         for id_ in ids:
                             self.outbox.pop(id_, None)
+                    case NotAccepted(rule="hub.disk"):
+                        # Nothing has changed at the hub, and nothing is wrong with the receipt: it waits.
+                        self._again_at = time.monotonic() + DISK_S
                     case NotAccepted(id=id_):
                         self._tally.refused += 1
                         self.outbox.pop(id_, None)
@@ -142,6 +148,11 @@ class Terminal:
             self._tally.connected -= 1
             self.session = None
             session.abort()
+
+    async def _send_outbox(self, session: Session) -> None:
+        self._again_at = float("inf")
+        for do in list(self.outbox.values()):
+            await session.send(do)
 
     # -- orders ------------------------------------------------------------------------------------------------
 
@@ -234,6 +245,8 @@ class Terminal:
             try:
                 await self.session.beat(at)
                 self.session.check_heard()
+                if time.monotonic() >= self._again_at:
+                    await self._send_outbox(self.session)
             except EnvironmentFailure:
                 self.cut()
 

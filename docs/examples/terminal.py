@@ -57,6 +57,9 @@ async def terminal(url, unit, key, pause_s=1.0):
                         orders.pop(id_, None)
                     case {"type": "accepted", "ids": ids}:  # only now may a receipt be forgotten
                         outbox = {id_: receipt for id_, receipt in outbox.items() if id_ not in ids}
+                    case {"type": "refused", "rule": "hub.disk"}:  # nothing is wrong with it: later, anew
+                        await asyncio.sleep(5)
+                        break
                     case {"type": "refused", "id": id_}:
                         outbox.pop(id_, None)
                     case {"type": "bye", "retry_s": -1.0, "message": why}:
