@@ -57,15 +57,19 @@ def chain(previous: bytes, body: bytes) -> bytes:
     return hashlib.sha256(previous + body).digest()
 
 
-def open_database(path: Path, *, read_only: bool = False) -> apsw.Connection:
+def open_database(path: Path, *, read_only: bool = False, vfs: str | None = None) -> apsw.Connection:
     """Opens a SQLite file the way all our stores are opened.
+
+    Args:
+        vfs: the SQLite VFS (registered with APSW) that stands for the disk; the system's own without one. What loses
+            its power, is slow or full in a test comes in here.
 
     Raises:
         EnvironmentFailure: naming the file and what to do.
     """
     flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
     try:
-        database = apsw.Connection(str(path), flags=flags)
+        database = apsw.Connection(str(path), flags=flags, vfs=vfs)
         database.set_busy_timeout(5000)
         if not read_only:
             database.execute("pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=2000")
@@ -104,6 +108,7 @@ class Journal:
         on_durable: called in the writer thread with the head after each commit and the lines in it.
         on_failure: called in the writer thread when lines could not be written; nothing of their generation and
             nothing after it is written until ``restart``.
+        vfs: as for ``open_database``; readers use the system's own, as other programs do.
 
     Raises:
         EnvironmentFailure: the file cannot be used (permissions, damage, a newer version).
@@ -115,9 +120,10 @@ class Journal:
         on_durable: Callable[[Head, list[Line]], None],
         on_failure: Callable[[EnvironmentFailure], None],
         realm: str = "live",
+        vfs: str | None = None,
     ) -> None:
         self.path = folder / FILE
-        self._db = open_database(self.path)
+        self._db = open_database(self.path, vfs=vfs)
         self._on_durable = on_durable
         self._on_failure = on_failure
         try:

@@ -59,6 +59,7 @@ class Service:
         on_published: called in the loop with the durable entries, in sequence; then senders are told.
         on_told: called in the loop once the senders of those entries have been noted.
         on_rolled_back: called in the loop when the world has gone back to what is durable.
+        vfs: the disk under the journal, as for ``open_database``.
 
     Raises:
         EnvironmentFailure: the journal cannot be opened.
@@ -71,6 +72,7 @@ class Service:
         on_published: Callable[[list[Published]], None],
         on_told: Callable[[], None] = lambda: None,
         on_rolled_back: Callable[[], None] = lambda: None,
+        vfs: str | None = None,
     ) -> None:
         self.folder = folder
         self.clock = clock
@@ -79,7 +81,7 @@ class Service:
         self._on_told = on_told
         self._on_rolled_back = on_rolled_back
         self._loop = asyncio.get_running_loop()
-        self.journal = Journal(folder, self._durable_in_thread, self._failed_in_thread)
+        self.journal = Journal(folder, self._durable_in_thread, self._failed_in_thread, vfs=vfs)
         try:
             self.world = open_world(folder, self.journal.world_id, self.journal.head)
         except EnvironmentFailure:
