@@ -31,6 +31,8 @@ MANNERS: dict[str, Manner] = {
     "people": Manner(),
     # Delivered and acknowledged at once, the rest a second later: measures the hub, not people.
     "prompt": Manner(0.0, 1.0, 1.0, 0.1, 0.0, 0.0, 0.0),
+    # As "people", with everything within seconds and nobody who never looks: for tests that wait for the last of them.
+    "brisk": Manner(0.4, 0.5, 1.0, 0.5, 0.03, 0.0, 0.0),
     # Delivered, and never a person: measures the way to the device alone.
     "silent": Manner(overlooks=1.0, declines=0.0, drops=0.0),
 }

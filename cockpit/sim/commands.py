@@ -26,6 +26,8 @@ def add_parsers(commands: Any) -> None:
     sim.add_argument("--speed", type=float, default=1.0, metavar="X", help="simulated seconds in a second")
     sim.add_argument("--tracks", type=Path, metavar="DIR", help="GPS tracks (.plt, .csv, .gpx) that drive the units")
     sim.add_argument("--seed", type=int, default=1)
+    sim.add_argument("--share", default="1/1", metavar="I/N", help="only the I-th of N equal shares of these units")
+    sim.add_argument("--log", type=Path, metavar="FILE", help="append what every terminal does, as JSON Lines")
     sim.add_argument("--no-sources", action="store_true", help="terminals only")
     sim.add_argument("--manner", choices=sorted(MANNERS), default="people", help="how people answer")
     add_json_option(sim)
@@ -47,12 +49,14 @@ def add_parsers(commands: Any) -> None:
 def _sim(args: argparse.Namespace) -> int:
     from cockpit.intake.tracks import load_tracks
     from cockpit.sim.crowd import Crowd
+    from cockpit.sim.record import Record
     from cockpit.sim.sources import Sources
     from cockpit.town.folder import read_town
     from cockpit.town.sample_key import sample_key
 
     if args.speed <= 0 or (args.units is not None and args.units < 1):
         raise EnvironmentFailure("--speed 与 --units 须大于 0 (must be above 0)")
+    share = _share(args.share)
     folder = read_town(args.town)
     if folder.accounts is None:
         raise EnvironmentFailure(f"{args.town} 不是样例镇，没有公开的终端密钥 (only a sample town can be simulated)")
@@ -74,6 +78,8 @@ def _sim(args: argparse.Namespace) -> int:
             units=args.units,
             speed=args.speed,
             seed=args.seed,
+            share=share,
+            record=Record(args.log) if args.log is not None else None,
         )
         if tracks:
             crowd.follow_tracks(tracks)
@@ -105,6 +111,18 @@ def _sim(args: argparse.Namespace) -> int:
     if result is not None:
         tell(args, result, "  ".join(f"{key} {value}" for key, value in result.items()))
     return 0
+
+
+def _share(text: str) -> tuple[int, int]:
+    """The numbers of ``I/N``.
+
+    Raises:
+        EnvironmentFailure: it is no such share.
+    """
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise EnvironmentFailure(f"--share 应为 I/N，1 ≤ I ≤ N，收到 {text!r} (not a share)")
+    return int(number), int(of)
 
 
 def _rehearse(args: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from cockpit.intake.tracks import Room, Track
 from cockpit.kit.tasks import Tasks
 from cockpit.sim.behaviour import Manner
 from cockpit.sim.movement import Walker
+from cockpit.sim.record import Record
 from cockpit.sim.terminal import Tally, Terminal
 
 TICK_S = 0.1
@@ -30,6 +31,8 @@ class Crowd:
         keys: unit id to its terminal's key.
         report_every_s: seconds of real time between two positions of a unit.
         speed: simulated seconds in a second.
+        share: ``(i, n)``: only the i-th of n equal shares of the units (from 1), so that several processes split them.
+        record: takes down what the terminals do.
     """
 
     def __init__(
@@ -44,14 +47,18 @@ class Crowd:
         speed: float = 1.0,
         seed: int = 1,
         report_every_s: float | None = None,
+        share: tuple[int, int] = (1, 1),
+        record: Record | None = None,
     ) -> None:
         self.tally = Tally()
         self.speed = speed
         self._report_every_s = report_every_s or town.settings.contact.report_every_s
         self._started_at = time.time()
+        self._started_from = time.monotonic()
         self._tasks = Tasks("crowd")
         centres = {circle.id: circle.centre for circle in town.circles}
         chosen = town.units if units is None else spread(town.units, units)
+        chosen = chosen[share[0] - 1 :: share[1]]
         self._units, self._areas, self._seed = chosen, town_map.areas, seed
         self.terminals: dict[str, Terminal] = {}
         for number, unit in enumerate(chosen):
@@ -59,7 +66,7 @@ class Crowd:
             area = town_map.areas.get(unit.circle)
             walker = Walker(area, start_in(area, centres[unit.circle], chance), unit.department, chance)
             self.terminals[unit.id] = Terminal(
-                url, unit.id, keys[unit.id], walker, manner, chance, self.tally, self.now_s
+                url, unit.id, keys[unit.id], walker, manner, chance, self.tally, self.now_s, record
             )
             self.terminals[unit.id].away_until = self._started_at + number / JOIN_PER_S * speed
 
@@ -81,8 +88,8 @@ class Crowd:
             self.terminals[unit.id].walker.follow(track, chance.uniform(0, track.duration_s))
 
     def now_s(self) -> float:
-        """Simulated epoch seconds."""
-        return self._started_at + (time.time() - self._started_at) * self.speed
+        """Simulated epoch seconds; they go on evenly where the machine's clock is set."""
+        return self._started_at + (time.monotonic() - self._started_from) * self.speed
 
     async def run(self) -> None:
         """Connects everybody and keeps them moving and answering until cancelled."""

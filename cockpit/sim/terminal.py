@@ -15,6 +15,7 @@ from cockpit.errors import EnvironmentFailure
 from cockpit.kit.clock import from_epoch_s
 from cockpit.sim.behaviour import Answer, Manner, answer
 from cockpit.sim.movement import Walker
+from cockpit.sim.record import Record
 from cockpit.wire.messages import (
     PROTOCOL,
     Accepted,
@@ -67,6 +68,7 @@ class Terminal:
 
     Args:
         now_s: simulated epoch seconds; runs faster than the clock where the simulation does.
+        record: takes down what this terminal does.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Terminal:
         chance: random.Random,
         tally: Tally,
         now_s: Callable[[], float] = time.time,
+        record: Record | None = None,
     ) -> None:
         self.url = url
         self.unit = unit
@@ -95,6 +98,7 @@ class Terminal:
         self._chance = chance
         self._tally = tally
         self._now_s = now_s
+        self._record = record
         self._number = 0
         self._prefix = f"{unit}-{chance.getrandbits(40):010x}"
         self._backoff = Backoff(chance)
@@ -124,18 +128,20 @@ class Terminal:
             async for arrival in session.arrivals():
                 match arrival:
                     case Assigned(order):
-                        self._tally.twice += order.order in self._offered
+                        if order.order in self._offered:
+                            self._tally.twice += 1
+                            self._note("again", order.order)
                         self._offered.add(order.order)
                         await self._take(order)
                     case Accepted(ids):
                         for id_ in ids:
-                            self.outbox.pop(id_, None)
+                            self._settle(id_, "accepted")
                     case NotAccepted(rule="hub.disk"):
                         # Nothing has changed at the hub, and nothing is wrong with the receipt: it waits.
                         self._again_at = time.monotonic() + DISK_S
-                    case NotAccepted(id=id_):
+                    case NotAccepted(id_, rule):
                         self._tally.refused += 1
-                        self.outbox.pop(id_, None)
+                        self._settle(id_, "refused", rule)
                     case Recalled(order_id):
                         self._drop(order_id)
                     case Worklist(orders):
@@ -162,6 +168,7 @@ class Terminal:
             self._tally.repeated += 1
             return
         self._tally.orders += 1
+        self._note("taken", assignment.order)
         what = answer(self._manner, self._chance)
         now = self._now_s()
         next_at = now + what.acknowledge_s if what.acknowledge_s is not None else float("inf")
@@ -173,6 +180,7 @@ class Terminal:
     def _drop(self, order_id: str) -> None:
         if self.tasks.pop(order_id, None) is not None:
             self.done.add(order_id)
+            self._note("ended", order_id)
             self.walker.send_to(None)
 
     async def act(self, now: float) -> None:
@@ -220,12 +228,22 @@ class Terminal:
         receipt = Receipt(order_id, state, reason, device_at=from_epoch_s(time.time()))
         do = Do(f"{self._prefix}-{self._number}", receipt)
         self.outbox[do.id] = do
+        self._note("made", order_id, id=do.id, state=state, device_at=receipt.device_at)
         self._tally.receipts += 1
         if self.session is not None:
             try:
                 await self.session.send(do)
             except EnvironmentFailure:
                 return
+
+    def _settle(self, command_id: str, what: str, rule: str = "") -> None:
+        do = self.outbox.pop(command_id, None)
+        if do is not None and isinstance(do.command, Receipt):
+            self._note(what, do.command.order, id=command_id, state=do.command.state, rule=rule)
+
+    def _note(self, what: str, order_id: str, **more: object) -> None:
+        if self._record is not None:
+            self._record.note(what, self.unit, order_id, **more)
 
     # -- position ----------------------------------------------------------------------------------------------
 

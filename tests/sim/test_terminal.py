@@ -1,0 +1,267 @@
+"""The simulated terminal: nothing it says is lost, and no person is asked twice, whatever becomes of the link."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from cockpit.domain.orders import PROGRESS, RecallOrder
+from cockpit.errors import Refused
+from cockpit.hub.entries import entries
+from cockpit.hub.journal import FILE
+from cockpit.sim import terminal as rules
+from cockpit.sim.behaviour import Manner
+from tests.client.relay import relay_to
+from tests.hub.disks import held_back, impatient
+from tests.hubs import hub_at, issue, run_async, signed_in, terminal_of, until
+from tests.towns import CENTRE
+
+PROMPT = Manner(0.0, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0)
+WAITS = Manner(1e9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+DECLINES = Manner(0.0, 0.0, 0.0, 0.1, 1.0, 0.0, 0.0)
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No long waits between tries."""
+    monkeypatch.setattr("cockpit.client.backoff.FIRST_S", 0.02)
+    monkeypatch.setattr("cockpit.client.backoff.LONGEST_S", 0.05)
+
+
+def receipts(data: Path) -> list[tuple[str, str, str]]:
+    """Order, unit and state of every receipt in a journal."""
+    found = []
+    for entry in entries(data / FILE, 0):
+        event = entry.event
+        if type(event).__name__ == "RecipientAdvanced":
+            found.append((event.order, event.unit, event.state))  # type: ignore[union-attr]
+    return found
+
+
+def test_an_order_goes_through_all_its_states(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            signed_in(url) as shen,
+            terminal_of(url, "u101", PROMPT) as (terminal, tally),
+        ):
+            await shen.send(issue("o1", "u101"))
+            order = shen.replica.world.orders["o1"]
+            await until(lambda: order.status == "closed")
+            assert set(order.recipients["u101"].times) == set(PROGRESS)
+            await until(lambda: not terminal.outbox)
+            assert (tally.orders, tally.receipts, tally.refused, tally.twice) == (1, 5, 0, 0)
+            assert terminal.done == {"o1"} and not terminal.tasks
+
+    run_async(main())
+
+
+def test_with_a_place_to_go_to_it_arrives_before_it_says_so(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            signed_in(url) as shen,
+            terminal_of(url, "u101", PROMPT) as (terminal, _),
+        ):
+            goal = (CENTRE[0] + 0.01, CENTRE[1])
+            await shen.send(msgspec.structs.replace(issue("o1", "u101"), place=goal))
+            await until(lambda: "o1" in terminal.tasks and terminal.tasks["o1"].state == "en_route")
+            await terminal.act(1e12)
+            assert terminal.tasks["o1"].state == "en_route" and terminal.walker.goal == goal
+            terminal.walker.step(1e6)
+            await terminal.act(1e12)
+            assert terminal.done == {"o1"} and terminal.walker.goal is None
+
+    run_async(main())
+
+
+def test_who_declines_says_why_and_who_never_looks_says_nothing(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            signed_in(url) as shen,
+            terminal_of(url, "u101", DECLINES) as (one, _),
+            terminal_of(url, "u102") as (other, _),
+        ):
+            await shen.send(issue("o1", "u101", "u102"))
+            recipients = shen.replica.world.orders["o1"].recipients
+            await until(lambda: "o1" in one.tasks or one.done)
+            await one.act(1e12)
+            await until(lambda: recipients["u101"].state == "declined")
+            assert recipients["u101"].reason and not one.tasks
+            await until(lambda: recipients["u102"].state == "delivered")
+            await other.act(1e12)
+            assert recipients["u102"].state == "delivered" and "o1" in other.tasks
+
+    run_async(main())
+
+
+def test_receipts_wait_in_the_outbox_until_they_are_durable(tmp_path: Path) -> None:
+    async def main() -> None:
+        data = tmp_path / "data"
+        async with (
+            hub_at(data) as (hub, url),
+            relay_to(url) as relay,
+            signed_in(url) as shen,
+            terminal_of(relay.url, "u101", WAITS) as (terminal, tally),
+        ):
+            await shen.send(issue("o1", "u101"))
+            await until(lambda: terminal.tasks and not terminal.outbox)
+            relay.to_client.clear()
+            await terminal.act(1e12)
+            await until(lambda: hub.world.orders["o1"].status == "closed")
+            assert len(terminal.outbox) == 4, "the hub has them, and this side does not know"
+            relay.cut()
+            relay.to_client.set()
+            await until(lambda: not terminal.outbox)
+            assert tally.reconnects == 1 and tally.refused == 0
+        assert sorted(receipts(data)) == sorted(("o1", "u101", state) for state in PROGRESS[1:])
+
+    run_async(main())
+
+
+def test_without_a_link_a_person_goes_on_and_the_hub_hears_it_later(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            relay_to(url) as relay,
+            signed_in(url) as shen,
+            terminal_of(relay.url, "u101", WAITS) as (terminal, _),
+        ):
+            await shen.send(issue("o1", "u101"))
+            await until(lambda: terminal.tasks and not terminal.outbox)
+            await relay.unplug()
+            await until(lambda: terminal.session is None)
+            await terminal.tell_position(1.0)
+            await terminal.keep_alive(1.0)
+            await terminal.act(1e12)
+            assert len(terminal.outbox) == 4
+            await relay.plug()
+            await until(lambda: shen.replica.world.orders["o1"].status == "closed")
+
+    run_async(main())
+
+
+def test_across_reconnects_no_order_is_taken_twice_and_none_is_missed(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            relay_to(url) as relay,
+            signed_in(url) as shen,
+            terminal_of(relay.url, "u101") as (terminal, tally),
+        ):
+            for number in range(6):
+                await shen.send(issue(f"o{number}", "u101"))
+                if number % 2:
+                    relay.cut()
+                    await until(lambda: terminal.session is None)
+                    await until(lambda: terminal.session is not None)
+            await until(lambda: len(terminal.tasks) == 6 and not terminal.outbox)
+            assert (tally.orders, tally.twice, tally.reconnects) == (6, 0, 3)
+            assert tally.repeated >= 3
+
+    run_async(main())
+
+
+def test_a_recall_and_what_is_off_the_worklist_end_a_task(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            relay_to(url) as relay,
+            signed_in(url) as shen,
+            terminal_of(relay.url, "u101") as (terminal, _),
+        ):
+            for id_ in ("o1", "o2"):
+                await shen.send(issue(id_, "u101"))
+            await until(lambda: terminal.tasks.keys() == {"o1", "o2"} and not terminal.outbox)
+            await shen.send(RecallOrder("o1"))
+            await until(lambda: terminal.tasks.keys() == {"o2"})
+            await relay.unplug()
+            await until(lambda: terminal.session is None)
+            await shen.send(RecallOrder("o2"))
+            await relay.plug()
+            await until(lambda: not terminal.tasks)
+            assert terminal.done == {"o1", "o2"}
+
+    run_async(main())
+
+
+def test_a_terminal_that_starts_anew_goes_on_where_its_order_stands(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (_, url), signed_in(url) as shen:
+            await shen.send(issue("o1", "u101"))
+            async with terminal_of(url, "u101", WAITS) as (first, _):
+                await until(lambda: first.tasks and not first.outbox)
+            async with terminal_of(url, "u101", WAITS) as (second, tally):
+                await until(lambda: second.tasks)
+                assert second.tasks["o1"].state == "delivered" and tally.receipts == 0
+                await second.act(1e12)
+                await until(lambda: shen.replica.world.orders["o1"].status == "closed")
+
+    run_async(main())
+
+
+def test_a_disk_that_fails_loses_no_receipt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "DISK_S", 0.05)
+
+    async def main() -> None:
+        data = tmp_path / "data"
+        async with (
+            hub_at(data) as (hub, url),
+            signed_in(url) as shen,
+            terminal_of(url, "u101", WAITS) as (terminal, tally),
+        ):
+            await shen.send(issue("o1", "u101"))
+            await until(lambda: terminal.tasks and not terminal.outbox)
+            impatient(hub.service.journal)
+            with held_back(data):
+                await terminal.act(1e12)
+                await until(lambda: terminal._again_at < float("inf"))
+                assert len(terminal.outbox) == 4 and tally.refused == 0
+            await until(hub.service.try_again)
+
+            async def kept() -> None:
+                while terminal.outbox:
+                    await terminal.keep_alive(1.0)
+                    await asyncio.sleep(0.01)
+
+            await asyncio.wait_for(kept(), 10)
+            assert hub.world.orders["o1"].status == "closed"
+
+    run_async(main())
+
+
+def test_it_beats_when_it_has_nothing_to_say_and_cuts_a_hub_that_is_silent(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            relay_to(url) as relay,
+            terminal_of(relay.url, "u101") as (terminal, tally),
+        ):
+            session = terminal.session
+            assert session is not None
+            session.state.said_at -= 10
+            await terminal.keep_alive(7.0)
+            assert session.state.beat_due(session.state.said_at) is False
+            relay.to_client.clear()
+            session.state.heard_at -= 10
+            await terminal.keep_alive(8.0)
+            relay.to_client.set()
+            await until(lambda: terminal.session not in (None, session))
+            assert tally.reconnects == 1
+
+    run_async(main())
+
+
+def test_a_wrong_key_is_not_tried_again(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (_, url):
+            with pytest.raises(Refused) as caught:
+                async with terminal_of(url, "u101", key="wrong"):
+                    pass
+            assert caught.value.rule == "sign_in.key"
+
+    run_async(main())
