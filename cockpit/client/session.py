@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus, InvalidURI
 
 from cockpit.errors import EnvironmentFailure, Refused, WireError
 from cockpit.wire.client_session import Arrival, ClientSession
@@ -118,6 +118,13 @@ def first_of(failures: ExceptionGroup[Exception]) -> BaseException:
     return failures.exceptions[0]
 
 
+def _passing(failure: InvalidHandshake) -> bool:
+    """Whether a handshake failed because the hub, or what stands before it, was just going: no answer, or a 5xx."""
+    if isinstance(failure, InvalidStatus):
+        return failure.response.status_code >= 500
+    return isinstance(failure, InvalidMessage) and isinstance(failure.__cause__, EOFError)
+
+
 async def open_session(url: str, hello: Hello) -> Session:
     """Connects and says hello.
 
@@ -136,6 +143,8 @@ async def open_session(url: str, hello: Hello) -> Session:
             f"中枢地址不对：{url} (not a hub's address; it looks like ws://HOST:PORT)"
         ) from failure
     except InvalidHandshake as failure:
+        if _passing(failure):
+            raise EnvironmentFailure(f"中枢没有应答 (the hub went away while it was called: {failure})") from failure
         raise WireError("handshake", f"{url} 不是驾驶舱的中枢 (what answers there is no hub: {failure})") from failure
     except (OSError, TimeoutError, EOFError) as failure:
         raise EnvironmentFailure(f"连不上中枢 {url}：{failure} (cannot reach the hub)") from failure

@@ -438,6 +438,29 @@ def test_a_plain_web_server_is_no_hub() -> None:
     run_async(main())
 
 
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"])
+def test_a_hub_that_goes_while_it_is_called_is_called_again(said: bytes) -> None:
+    async def main() -> None:
+        calls = 0
+
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal calls
+            calls += 1
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(said)
+            writer.close()
+
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        async with server:
+            link = Link(f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}", Credentials("x"))
+            async with running(link) as task:
+                await until(lambda: calls >= 2, "the hub is called again")
+                assert not task.done()
+                assert link.phase != "refused"
+
+    run_async(main())
+
+
 def test_a_goodbye_with_a_wait_is_no_refusal() -> None:
     async def main() -> None:
         async with scripted(Bye("going", "中枢正在停止", 1.0)) as url:
