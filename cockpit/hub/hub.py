@@ -24,9 +24,10 @@ from cockpit.hub.lock import FolderLock
 from cockpit.hub.publisher import Publisher
 from cockpit.hub.server import Server
 from cockpit.hub.service import Published, Sender, Service
+from cockpit.hub.timers import Timers
 from cockpit.hub.tracks import Tracks
 from cockpit.intake.locate import Locator
-from cockpit.kit.clock import Clock, SystemClock
+from cockpit.kit.clock import Clock, SteadyClock
 from cockpit.kit.tasks import Tasks
 from cockpit.town.folder import TownFolder
 from cockpit.town.sample_key import KeyKind, sample_key
@@ -54,7 +55,7 @@ class Hub:
 
     def __init__(self, folder: Path, town: TownFolder, clock: Clock | None = None) -> None:
         self.town = town
-        self.clock = clock or SystemClock()
+        self.clock = clock or SteadyClock()
         self.publisher = Publisher(Live())
         self._tasks = Tasks("hub")
         self._map_json: bytes | None = None
@@ -82,9 +83,11 @@ class Hub:
         self.tracks = Tracks(folder, self.town.town.settings.keep_positions_days)
         opened.callback(self.tracks.close)
         publisher = self.publisher
-        self.service = Service(folder, self.clock, self._published, publisher.tell_people, publisher.begin_anew)
+        self.service = Service(folder, self.clock, self._published, publisher.tell_people, self._rolled_back)
         opened.callback(self.service.close)
         publisher.service = self.service
+        self.timers = Timers(self.service)
+        self.service.on_recorded = self.timers.recorded
         self.archive = Archive(folder, self.service.journal)
         opened.callback(self.archive.close)
 
@@ -154,6 +157,7 @@ class Hub:
             self.server.lag_s = loop.time() - due
             due = max(due, loop.time() - CHORES_EVERY_S)
             self.publisher.tell_devices()
+            self.timers.fire(self.clock.now())
             self.server.watch()
             if loop.time() >= moves_at:
                 moves_at = loop.time() + MOVES_EVERY_S - CHORES_EVERY_S / 2
@@ -175,6 +179,10 @@ class Hub:
                 forget_at = time.monotonic() + FORGET_EVERY_S
                 await asyncio.to_thread(self.tracks.forget)
 
+    def _rolled_back(self) -> None:
+        self.timers.begin_anew()
+        self.publisher.begin_anew()
+
     def _published(self, published: list[Published]) -> None:
         self.publisher.publish(published)
         self.archive.note(published)
@@ -184,7 +192,7 @@ class Hub:
     def intake(self, actor: Actor, command_id: str, command: ReportIncident, sender: Sender) -> None:
         """Finds the grid of a report, lets one that is long closed and known pass, and has the rest decided."""
         if not command.circle and command.place is not None:
-            circle = self.locator.grid_of(command.place) or self.world.circles.root or ""
+            circle = self.locator.circle_of(command.place) or self.world.circles.root or ""
             command = msgspec.structs.replace(command, circle=circle)
         elif not command.circle:
             command = msgspec.structs.replace(command, circle=self.world.circles.root or "")
@@ -216,6 +224,8 @@ class Hub:
             "positions": self.tracks.noted,
             "positions_shed": self.server.shed,
             "positions_dropped": self.tracks.dropped,
+            "clock_set_s": round(self.clock.off_s(), 1) if isinstance(self.clock, SteadyClock) else 0.0,
+            "deadlines": len(self.timers),
             "loop_lag_s": round(self.server.lag_s, 4),
             "uptime_s": round(time.monotonic() - self._started_at, 1),
         }

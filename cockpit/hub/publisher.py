@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from cockpit.domain.ladder import DeadlineMissed, MissAcknowledged, MissClimbed, name_of
 from cockpit.domain.live import Live
 from cockpit.domain.orders import FINAL, DraftConfirmed, Order, OrderIssued, OrderRecalled
+from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
 from cockpit.domain.world import World
 from cockpit.hub.peer import Peer, send_to_all
 from cockpit.hub.service import Published, Service
 from cockpit.wire.codec import encode, framed, slices
-from cockpit.wire.messages import Assigned, Assignment, FiguresPublished, Move, Moves, Recalled, SnapshotPart, Worklist
+from cockpit.wire.messages import (
+    Assigned,
+    Assignment,
+    FiguresPublished,
+    LateUnit,
+    Move,
+    Moves,
+    Raised,
+    Recalled,
+    Reminded,
+    SnapshotPart,
+    Worklist,
+)
 
 MOVES_A_MESSAGE = 400
 HEARD_A_MESSAGE = 1000
@@ -105,7 +119,8 @@ class Publisher:
         orders = [world.orders[id_] for id_ in sorted(world.orders_of_unit.get(unit, ()))]
         under_way = [order for order in orders if order.recipients[unit].state not in FINAL]
         work = Worklist(tuple(self._assignment(world, order, unit) for order in under_way))
-        self._hold(peer, framed(encode(work)))
+        raised = self._raised(unit) if world.misses_told.get(unit) else []
+        self._hold(peer, framed(encode(work)) + raised)
 
     def leave(self, peer: Peer) -> None:
         """A connection is gone."""
@@ -130,6 +145,7 @@ class Publisher:
         for peer in self.cockpits:
             if peer.ready and peer.from_seq >= first:
                 self._send_bodies((peer,), [one.body for one in published if one.entry.seq > peer.from_seq])
+        chiefs: set[str] = set()
         for one in published:
             match one.entry.event:
                 case OrderIssued(issue):
@@ -138,6 +154,19 @@ class Publisher:
                     self._assign(order, one.entry.seq)
                 case OrderRecalled(order, reason):
                     self._recall(order, reason)
+                case RecipientsAdded(order, units):
+                    self._assign(order, one.entry.seq, units)
+                case RecipientReassigned(order, unit, to, reason):
+                    send_to_all(self.terminals.get(unit, ()), encode(Recalled(order, reason)))
+                    self._assign(order, one.entry.seq, (to,))
+                case DeadlineMissed(order, unit, stage):
+                    send_to_all(self.terminals.get(unit, ()), encode(Reminded(order, stage)))
+                case MissClimbed(chief=chief) if chief in self.terminals:
+                    chiefs.add(chief)
+                case MissAcknowledged() if one.entry.by in self.terminals:
+                    chiefs.add(one.entry.by)
+        for chief in chiefs:
+            self._raise(chief)
 
     def _send_bodies(self, peers: list[Peer] | tuple[Peer, ...], bodies: list[bytes]) -> None:
         start = 0
@@ -149,7 +178,8 @@ class Publisher:
             send_to_all(peers, b'{"type":"entries","entries":[' + b",".join(bodies[start:end]) + b"]}")
             start = end
 
-    def _assign(self, order_id: str, seq: int) -> None:
+    def _assign(self, order_id: str, seq: int, units: Iterable[str] | None = None) -> None:
+        """Sends an order to the terminals of its recipients, or of those that have just been added."""
         world = self.service.world
         order = world.orders.get(order_id)
         if order is None or not order.under_way:
@@ -157,7 +187,7 @@ class Publisher:
         # Who is not ready, or was given a later world's worklist, has the order in that.
         peers = [
             peer
-            for unit in order.recipients
+            for unit in (order.recipients if units is None else units)
             for peer in self.terminals.get(unit, ())
             if peer.ready and peer.from_seq < seq
         ]
@@ -168,6 +198,24 @@ class Publisher:
         if order is not None:
             peers = [peer for unit in order.recipients for peer in self.terminals.get(unit, ())]
             send_to_all(peers, encode(Recalled(order_id, reason)))
+
+    def _raise(self, chief: str) -> None:
+        """Tells a chief's terminals of all late units that the chief was told of."""
+        for data in self._raised(chief):
+            for peer in self.terminals.get(chief, ()):
+                if peer.ready:
+                    peer.send_bytes(data)
+
+    def _raised(self, chief: str) -> list[bytes]:
+        world = self.service.world
+        late: list[LateUnit] = []
+        for order, unit in world.misses_of(chief):
+            miss = order.recipients[unit].miss
+            if miss is not None:
+                due_at, known = miss.due_at.timestamp(), miss.acknowledged_at is not None
+                name = name_of(world, unit)
+                late.append(LateUnit(order.id, unit, name, miss.stage, due_at, order.text, miss.while_down, known))
+        return framed(encode(Raised(tuple(late))))
 
     def _assignment(self, world: World, order: Order, unit: str | None) -> Assignment:
         person = world.people.get(order.issued_by)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -53,6 +53,8 @@ class Published(msgspec.Struct, frozen=True):
 class Service:
     """The hub's core for one realm.
 
+    ``on_recorded`` is called with each event once the world has it, before it is durable: for what is derived.
+
     Args:
         folder: the data folder.
         clock: where the time comes from.
@@ -80,6 +82,7 @@ class Service:
         self._on_published = on_published
         self._on_told = on_told
         self._on_rolled_back = on_rolled_back
+        self.on_recorded: Callable[[Event], None] = lambda event: None
         self._loop = asyncio.get_running_loop()
         self.journal = Journal(folder, self._durable_in_thread, self._failed_in_thread, vfs=vfs)
         try:
@@ -125,7 +128,11 @@ class Service:
         self._record(list(town_events(town, digest)), HUB.id, "")
         return True
 
-    def _record(self, events: list[Event], by: str, intent: str) -> None:
+    def record(self, events: Sequence[Event], actor: Actor) -> None:
+        """Journals what follows from no command: what fell due."""
+        self._record(events, actor.id, "")
+
+    def _record(self, events: Sequence[Event], by: str, intent: str) -> None:
         now = self.clock.now()
         lines: list[Line] = []
         for event in events:
@@ -135,6 +142,7 @@ class Service:
             # (A receipt holds nothing but texts and instants, which stay what they are; hundreds come at once.)
             entry = decode(body) if not isinstance(event, RecipientAdvanced) else given
             apply(self.world, entry)
+            self.on_recorded(event)
             lines.append(Line(entry.seq, body))
             self._unpublished.append(Published(entry, body))
         if lines:

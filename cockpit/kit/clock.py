@@ -1,9 +1,9 @@
-"""The clock as an argument: real in the product, set by hand in tests."""
+"""The clock as an argument: steady in the hub, the machine's elsewhere, set by hand in tests."""
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 
@@ -23,16 +23,25 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-def epoch_s(at: datetime) -> float:
-    """Seconds since 1970-01-01 UTC."""
-    return at.timestamp()
+class SteadyClock:
+    """Starts at the machine's time and then only counts: whoever sets the machine's clock moves no deadline.
+
+    The count is the system's monotonic clock, which time synchronisation keeps at the right pace.
+    """
+
+    def __init__(self) -> None:
+        self._start = datetime.now(UTC)
+        self._began_s = time.monotonic()
+
+    def now(self) -> datetime:
+        """The instant in UTC."""
+        return self._start + timedelta(seconds=time.monotonic() - self._began_s)
+
+    def off_s(self) -> float:
+        """Seconds that the machine's clock has been set forward (or back, below 0) since the start."""
+        return (datetime.now(UTC) - self.now()).total_seconds()
 
 
 def from_epoch_s(seconds: float) -> datetime:
     """The instant in UTC."""
     return datetime.fromtimestamp(seconds, UTC)
-
-
-def monotonic_s() -> float:
-    """Seconds on a clock that is never set."""
-    return time.monotonic()

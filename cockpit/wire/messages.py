@@ -192,6 +192,32 @@ class Recalled(msgspec.Struct, frozen=True, tag="recalled", omit_defaults=True):
     reason: str = ""
 
 
+class Reminded(msgspec.Struct, frozen=True, tag="reminded"):
+    """The unit has not reached a stage in time: remind the person."""
+
+    order: str
+    stage: RecipientState
+
+
+class LateUnit(msgspec.Struct, frozen=True):
+    """Somebody in the chief's charge who is late: since when (epoch seconds), at which stage of which order."""
+
+    order: str
+    unit: str
+    name: str
+    stage: RecipientState
+    due_at: float
+    text: str
+    while_down: bool = False
+    acknowledged: bool = False
+
+
+class Raised(msgspec.Struct, frozen=True, tag="raised"):
+    """Tells a chief of late units; the chief answers with ``acknowledge_miss``, ``answer_for`` or ``reassign``."""
+
+    late: tuple[LateUnit, ...]
+
+
 class Accepted(msgspec.Struct, frozen=True, tag="accepted", omit_defaults=True):
     """These commands are durable; ``seq`` is the journal's sequence by then. ``unchanged`` had happened before."""
 
@@ -254,6 +280,8 @@ HubMessage = (
     | Worklist
     | Assigned
     | Recalled
+    | Reminded
+    | Raised
     | Accepted
     | NotAccepted
     | Moves

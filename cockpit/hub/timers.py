@@ -1,0 +1,85 @@
+"""The deadlines of all orders under way, in order of time. Derived from the world: after a restart they are all there.
+
+A heap holds when each recipient should be looked at; what is really due the domain says (``ladder.due``), so an entry
+that has become wrong does no harm.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from datetime import datetime
+
+from cockpit.domain.ladder import DeadlineMissed, MissAcknowledged, MissClimbed, due, next_due_at
+from cockpit.domain.orders import DraftConfirmed, OrderIssued, RecipientAdvanced
+from cockpit.domain.people import HUB
+from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
+from cockpit.domain.town_events import TownDefined
+from cockpit.domain.world import Event
+from cockpit.hub.service import Service
+
+AT_ONCE = 500
+"""Recipients looked at in one turn: the loop has other things to do."""
+
+
+class Timers:
+    """What is due when, for one service."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._heap: list[tuple[datetime, str, str]] = []
+        self.begin_anew()
+
+    def __len__(self) -> int:
+        return len(self._heap)
+
+    def begin_anew(self) -> None:
+        """Looks through the whole world: at the start, and when the world has gone back to what is durable."""
+        self._heap = []
+        for order in self._service.world.orders.values():
+            if order.under_way:
+                self._note(order.id, order.recipients)
+
+    def recorded(self, event: Event) -> None:
+        """An event was applied to the world: those whom it concerns are looked at anew."""
+        match event:
+            case OrderIssued(issue):
+                self._note(issue.order, issue.recipients)
+            case DraftConfirmed(order):
+                self._note(order, self._service.world.orders[order].recipients)
+            case RecipientsAdded(order, units):
+                self._note(order, units)
+            case RecipientReassigned(order, _, to):
+                self._note(order, (to,))
+            case RecipientAdvanced() | DeadlineMissed() | MissClimbed() | MissAcknowledged():
+                self._note(event.order, (event.unit,))
+            case TownDefined():
+                self.begin_anew()
+
+    def fire(self, now: datetime) -> int:
+        """Records what has fallen due by now; returns how many events."""
+        if self._service.failure is not None:
+            return 0
+        fired = 0
+        for _ in range(AT_ONCE):
+            if not self._heap or self._heap[0][0] > now:
+                break
+            _, order_id, unit = heapq.heappop(self._heap)
+            order = self._service.world.orders.get(order_id)
+            if order is None or unit not in order.recipients:
+                continue
+            events = list(due(self._service.world, order, unit, now))
+            if events:
+                self._service.record(events, HUB)
+                fired += len(events)
+        return fired
+
+    def _note(self, order_id: str, units: Iterable[str]) -> None:
+        world = self._service.world
+        order = world.orders.get(order_id)
+        if order is None:
+            return
+        for unit in units:
+            at = next_due_at(world, order, unit)
+            if at is not None:
+                heapq.heappush(self._heap, (at, order_id, unit))
