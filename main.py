@@ -147,9 +147,12 @@ def run_desktop(args: argparse.Namespace, own: EmbeddedHub | None, folder: TownF
     loop = QEventLoop(app)
     asyncio.set_event_loop(loop)
     with loop:
+        from layouts.garbage import Garbage
         from layouts.session import DesktopSession
 
+        garbage = Garbage(app)
         session = DesktopSession(args, own, folder, on_virtual, PICTURES)
+        session.first_live.connect(garbage.settle)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(session.end))
         status: int = loop.run_until_complete(session.run())

@@ -16,6 +16,7 @@ from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_i
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, DraftOrder, IssueOrder, RecallOrder
 from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused
+from cockpit.kit.signal import Signal
 from cockpit.kit.tasks import Tasks
 from cockpit.town.folder import TownFolder
 from cockpit.views.selection import Selection
@@ -46,6 +47,7 @@ class DesktopSession:
         window: the desk.
         wiring: what joins it to the link; None until the hub's address is known.
         signing_in: who signs in.
+        first_live: emitted when the picture is live for the first time.
     """
 
     def __init__(
@@ -61,7 +63,8 @@ class DesktopSession:
         self._pictures = args.pictures or pictures
         self._tasks = Tasks("desk")
         self._ended: asyncio.Future[int] | None = None
-        self._photographing = False
+        self.first_live: Signal[[]] = Signal()
+        self._was_live = False
         memory = Memory(args.data)
         language.use(args.lang or memory.language)
         self.window = Desk(Selection(), memory)
@@ -149,9 +152,10 @@ class DesktopSession:
     def _live(self) -> None:
         log.info("live %.2f s after the start", time.monotonic() - self._started)
         self.signing_in.done()
-        if self._photographing:
+        if self._was_live:
             return
-        self._photographing = True
+        self._was_live = True
+        self.first_live.emit()
         if self._args.pictures is not None:
             self._tasks.spawn(self._photograph_once(), "photograph")
         elif self._on_virtual:

@@ -58,6 +58,7 @@ class Wiring(QObject):
         self._map_asked_for = ""
         self._message = ""
         self._pending = everything()
+        self._closed = False
         self._coalesce = QTimer(self, interval=COALESCE_MS, singleShot=True)
         self._coalesce.timeout.connect(self._refresh)
         self._clock = QTimer(self, interval=CLOCK_MS)
@@ -75,7 +76,8 @@ class Wiring(QObject):
         self._running = self._tasks.spawn(self._run(credentials, self._running), "link")
 
     async def close(self) -> None:
-        """Stops everything that was spawned and says goodbye to the hub."""
+        """Says goodbye to the hub and stops everything that was spawned; the window is told nothing any more."""
+        self._closed = True
         self._clock.stop()
         self._coalesce.stop()
         await self.link.close()
@@ -99,7 +101,7 @@ class Wiring(QObject):
                 await asyncio.sleep(ANEW_S)
 
     def _arrived(self) -> None:
-        if not self._coalesce.isActive():
+        if not self._closed and not self._coalesce.isActive():
             self._coalesce.start()
 
     def _tick(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import logging
 import os
@@ -53,6 +54,7 @@ def display() -> str:
     # Not closed at the session's end: pytest-qt's application is still there then, and would end the run with status 1.
     screen.keep_until_exit()
     as_root = os.geteuid() == 0
+    gc.disable()  # see _garbage
     os.environ.update(screen.environment(os.environ))
     os.environ.pop("WAYLAND_DISPLAY", None)
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(chromium_flags(as_root))
@@ -70,6 +72,17 @@ def qapp_args(display: str) -> list[str]:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     register_scheme()
     return ["cockpit-tests"]
+
+
+@pytest.fixture(autouse=True)
+def _garbage() -> Iterator[None]:
+    """Once there is a screen, garbage is collected here alone, in the main thread and between tests.
+
+    A hub's thread that collected, and so freed a QObject with a running timer, would end the whole run (decision 0095).
+    """
+    yield
+    if not gc.isenabled():
+        gc.collect(1)
 
 
 # --- what must not happen in passing ------------------------------------------------------------------------------

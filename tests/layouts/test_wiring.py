@@ -1,0 +1,266 @@
+"""The wiring: the link's news reach the window, a panel's commands the hub, and nothing is called sent before it is."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from websockets.asyncio.server import ServerConnection, serve
+
+from cockpit.client.link import Credentials, Link
+from cockpit.domain.indices import IndexDetail
+from cockpit.domain.orders import IssueOrder
+from cockpit.errors import EnvironmentFailure, Refused
+from cockpit.hub.hub import Hub
+from cockpit.views.selection import Selection
+from layouts.desk import Desk
+from layouts.wiring import Wiring
+from tests.client.relay import Relay, relay_to
+from tests.desktops import play, window_of
+from tests.hubs import PASSWORD, hub_at, issue, signed_in, until
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plain map, and no long waits between tries."""
+    monkeypatch.setenv("COCKPIT_MAP", "plain")
+    monkeypatch.setattr("cockpit.client.backoff.FIRST_S", 0.02)
+    monkeypatch.setattr("cockpit.client.backoff.LONGEST_S", 0.05)
+
+
+class Wired:
+    """A window that is wired to a hub through a wire that can be cut; what the wiring told is kept."""
+
+    def __init__(self, hub: Hub, relay: Relay, window: Desk, wiring: Wiring) -> None:
+        self.hub, self.relay, self.window, self.wiring = hub, relay, window, wiring
+        self.refused: list[Refused] = []
+        self.failed: list[str] = []
+        self.settled: list[Any] = []
+        self.tokens: list[str] = []
+        self.lives = 0
+        wiring.refused.connect(self.refused.append)
+        wiring.failed.connect(self.failed.append)
+        wiring.token_given.connect(self.tokens.append)
+        wiring.live.connect(self._live)
+        wiring.settled.connect(self._settled)
+
+    def _live(self) -> None:
+        self.lives += 1
+
+    def _settled(self, command: object, outcome: Any) -> None:
+        self.settled.append((command, outcome))
+        if isinstance(command, IssueOrder):
+            self.window.composer.outcome(command.order, outcome.accepted, outcome.message, outcome.who_could)
+
+    @property
+    def strip(self) -> str:
+        """The top line."""
+        return self.window._strip.as_text()
+
+    @property
+    def status(self) -> str:
+        """What the composer says about its order."""
+        return self.window.composer.form.status.text()
+
+    def orders(self) -> list[str]:
+        """The orders in the hub's own world."""
+        return list(self.hub.world.orders)
+
+
+@asynccontextmanager
+async def wired(folder: Path, login: str = "shen", password: str = PASSWORD) -> AsyncIterator[Wired]:
+    """A desk, wired and live unless the credentials are no good."""
+    async with hub_at(folder / "data") as (hub, url), relay_to(url) as relay:
+        window = Desk(Selection())
+        with window_of(window):
+            window.resize(1600, 900)
+            window.show()
+            wiring = Wiring(Link(relay.url, Credentials(""), seed=1), window)
+            told = Wired(hub, relay, window, wiring)
+            wiring.start(Credentials(login, password))
+            try:
+                if password == PASSWORD:
+                    await until(lambda: told.lives and "在线" in told.strip, "live")
+                yield told
+            finally:
+                await wiring.close()
+
+
+def write(window: Desk, text: str) -> None:
+    """Picks zone 1 and writes an order."""
+    window.begin_order()
+    window.selection.pick_circle("z1")
+    window.composer.form.text.setPlainText(text)
+
+
+def test_the_window_shows_what_the_hub_tells(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            await until(lambda: desk.window.map.situation and desk.window.map.situation.map, "the map's ground")
+            await until(lambda: "在线" in desk.strip, desk.strip)
+            assert "小镇" in desk.strip
+            assert desk.wiring.situation().me is not None
+            assert len(desk.tokens) == 1
+            async with signed_in(desk.relay.url) as other:
+                assert (await other.send(issue("o1", "u101"))).accepted
+            await until(lambda: "o1" in desk.wiring.link.replica.world.orders, "the order's entry")
+            await until(lambda: "立即到场" in desk.window.orders.as_text(), desk.window.orders.as_text())
+
+    play(qapp, story)
+
+
+def test_a_pressed_order_goes_out_once_and_its_outcome_comes_back(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            write(desk.window, "到西门集合")
+            desk.window.composer.send()
+            await until(lambda: desk.settled, "an outcome")
+            ((command, outcome),) = desk.settled
+            assert isinstance(command, IssueOrder)
+            assert outcome.accepted
+            assert desk.orders() == [command.order]
+            await until(lambda: "已下达" in desk.status, "the composer's words")
+
+    play(qapp, story)
+
+
+def test_without_a_link_an_order_is_not_called_sent_and_goes_out_once_when_it_is_back(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            await desk.relay.unplug()
+            await until(lambda: desk.wiring.link.phase == "down", "down")
+            write(desk.window, "断线时写下的")
+            desk.window.composer.send()
+            await until(lambda: "尚未" in desk.status, "the composer's words")
+            assert not desk.settled
+            assert not desk.orders()
+            await until(lambda: desk.wiring.situation().link.unsent == 1, "one unsent")
+            await desk.relay.plug()
+            await until(lambda: desk.settled, "an outcome")
+            assert desk.settled[0][1].accepted
+            await until(lambda: desk.wiring.link.phase == "live", "live")
+            assert desk.orders() == [desk.settled[0][0].order]
+            assert len(desk.settled) == 1
+            await until(lambda: "已下达" in desk.status, "the composer's words")
+
+    play(qapp, story)
+
+
+def test_what_was_missed_is_one_line_and_the_picture_is_old_meanwhile(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            await desk.relay.unplug()
+            await until(lambda: "重连" in desk.strip, desk.strip)
+            panel = desk.window.panel("circles")
+            assert panel is not None
+            assert panel._old_mark.isVisibleTo(panel)
+            async with signed_in(f"ws://127.0.0.1:{desk.relay.hub_port}") as other:
+                for number in range(3):
+                    assert (await other.send(issue(f"o{number}", "u101"))).accepted
+            await desk.relay.plug()
+            await until(lambda: desk.wiring.link.missed, "missed")
+            missed = desk.wiring.link.missed
+            assert missed >= 3
+            lines = desk.window._notices.as_text().splitlines()
+            await until(lambda: desk.window._notices.as_text().count(f"{missed} ") == 1, str(lines))
+            assert not panel._old_mark.isVisibleTo(panel)
+            assert desk.lives == 2
+
+    play(qapp, story)
+
+
+def test_a_hub_that_freezes_is_said_to_be_silent_within_three_seconds(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            desk.relay.to_client.clear()
+            await until(lambda: "在线" not in desk.strip, desk.strip, timeout_s=4.0)
+            assert desk.wiring.link.heard_at is not None
+            silence_s = (desk.wiring.link.now() - desk.wiring.link.heard_at).total_seconds()
+            assert silence_s < 4.0
+            desk.relay.to_client.set()
+            await until(lambda: "在线" in desk.strip, desk.strip)
+
+    play(qapp, story)
+
+
+def test_a_wrong_password_is_told_and_another_try_replaces_it(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path, password="wrong") as desk:
+            await until(lambda: desk.refused, "a refusal")
+            assert desk.refused[0].rule == "sign_in.password"
+            assert desk.failed == [desk.refused[0].message]
+            desk.wiring.start(Credentials("shen", PASSWORD))
+            desk.wiring.start(Credentials("shen", PASSWORD))
+            await until(lambda: desk.lives, "live")
+            assert len(desk.hub.publisher.cockpits) == 1
+
+    play(qapp, story)
+
+
+def test_questions_are_answered_by_the_hub_or_by_a_reason(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            answers: list[object] = []
+            desk.window.ask.emit("index_detail", {"circle": "core", "domain": "fire"}, answers.append)
+            await until(lambda: answers, "an answer")
+            assert isinstance(answers[0], IndexDetail | EnvironmentFailure | Refused)
+            desk.window.ask.emit("what_is_this", {}, answers.append)
+            await until(lambda: len(answers) == 2, "an answer to what nobody knows")
+            assert isinstance(answers[1], Refused)
+            await desk.relay.unplug()
+            await until(lambda: desk.wiring.link.phase == "down", "down")
+            desk.window.ask.emit("index_detail", {"circle": "core", "domain": "fire"}, answers.append)
+            await until(lambda: len(answers) == 3, "an answer without a link")
+            assert isinstance(answers[2], EnvironmentFailure)
+
+    play(qapp, story)
+
+
+def test_a_viewer_is_told_that_looking_on_is_all(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path, login="kan") as desk:
+            write(desk.window, "不该发出")
+            await until(lambda: "观" in desk.window.composer.form.send.text() + desk.status, "the composer's words")
+            assert not desk.window.composer.form.send.isEnabled()
+            desk.window.composer.send()
+            assert not desk.window.composer.sending.waiting
+            desk.window.command.emit(issue("o1", "u101"))
+            await until(lambda: desk.settled, "the hub's own refusal")
+            assert desk.settled[0][1].rule == "order.viewer"
+            assert not desk.orders()
+
+    play(qapp, story)
+
+
+def test_what_is_no_hub_is_tried_again_later(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("layouts.wiring.ANEW_S", 0.05)
+    tried = SimpleNamespace(times=0)
+
+    async def babble(websocket: ServerConnection) -> None:
+        tried.times += 1
+        await websocket.send('{"type":"nonsense"}')
+        await websocket.wait_closed()
+
+    async def story() -> None:
+        async with serve(babble, "127.0.0.1", 0) as server:
+            port = next(iter(server.sockets)).getsockname()[1]
+            window = Desk(Selection())
+            with window_of(window):
+                wiring = Wiring(Link(f"ws://127.0.0.1:{port}", Credentials("shen"), seed=1), window)
+                said: list[str] = []
+                wiring.failed.connect(said.append)
+                wiring.start(Credentials("shen", PASSWORD))
+                await until(lambda: tried.times >= 2, "a second try")
+                assert said
+                await wiring.close()
+
+    play(qapp, story)
