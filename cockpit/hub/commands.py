@@ -144,9 +144,8 @@ def _journal_file(folder: Path) -> Path:
 
 def _tail(args: argparse.Namespace) -> int:
     path = _journal_file(args.data)
-    database = journal.open_database(path, read_only=True)
-    last = journal.read_head(database).seq
-    database.close()
+    with journal.reading(path) as database:
+        last = journal.read_head(database).seq
     for line in journal.read_lines(path, max(0, last - args.n)):
         entry = json.loads(line.body)
         event = entry["event"]
