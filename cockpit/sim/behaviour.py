@@ -16,6 +16,7 @@ class Manner:
         acknowledge_s, set_out_s, work_s: from delivered to seen, from seen to on the way, from arrival to done.
         spread: sigma of the lognormal that the times are drawn from.
         declines, overlooks, drops: how many decline, never look, lose their link for a while after an order.
+        heeds: how many look when they are reminded, and take on a late unit of theirs when they are told.
     """
 
     acknowledge_s: float = 8.0
@@ -25,6 +26,7 @@ class Manner:
     declines: float = 0.02
     overlooks: float = 0.015
     drops: float = 0.01
+    heeds: float = 0.8
 
 
 MANNERS: dict[str, Manner] = {
@@ -34,7 +36,7 @@ MANNERS: dict[str, Manner] = {
     # As "people", with everything within seconds and nobody who never looks: for tests that wait for the last of them.
     "brisk": Manner(0.4, 0.5, 1.0, 0.5, 0.03, 0.0, 0.0),
     # Delivered, and never a person: measures the way to the device alone.
-    "silent": Manner(overlooks=1.0, declines=0.0, drops=0.0),
+    "silent": Manner(overlooks=1.0, declines=0.0, drops=0.0, heeds=0.0),
 }
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cockpit.client.backoff import Backoff
 from cockpit.client.session import Session, open_session
+from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import FINAL, Receipt, RecipientState
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.clock import from_epoch_s
@@ -23,9 +24,12 @@ from cockpit.wire.messages import (
     Assignment,
     Do,
     Hello,
+    LateUnit,
     NotAccepted,
     Position,
+    Raised,
     Recalled,
+    Reminded,
     Worklist,
 )
 
@@ -100,6 +104,7 @@ class Terminal:
         self._now_s = now_s
         self._record = record
         self._number = 0
+        self._told_of: set[tuple[str, str, str]] = set()
         self._prefix = f"{unit}-{chance.getrandbits(40):010x}"
         self._backoff = Backoff(chance)
 
@@ -140,10 +145,13 @@ class Terminal:
                         # Nothing has changed at the hub, and nothing is wrong with the receipt: it waits.
                         self._again_at = time.monotonic() + DISK_S
                     case NotAccepted(id_, rule):
-                        self._tally.refused += 1
                         self._settle(id_, "refused", rule)
                     case Recalled(order_id):
                         self._drop(order_id)
+                    case Reminded(order_id):
+                        self._look_again(order_id)
+                    case Raised(late):
+                        await self._take_on(late)
                     case Worklist(orders):
                         self._offered = {one.order for one in orders}
                         for order_id in self.tasks.keys() - self._offered:
@@ -176,6 +184,22 @@ class Terminal:
         if assignment.state == "issued":
             await self._report(assignment.order, "delivered")
         await self.act(now)
+
+    def _look_again(self, order_id: str) -> None:
+        """The phone rings once more: most who had not looked do so now."""
+        task = self.tasks.get(order_id)
+        if task is not None and task.next_at == float("inf") and self._chance.random() < self._manner.heeds:
+            task.next_at = self._now_s() + self._manner.acknowledge_s
+
+    async def _take_on(self, late: tuple[LateUnit, ...]) -> None:
+        """A chief is told of late units, and mostly takes them on."""
+        for one in late:
+            mark = (one.order, one.unit, one.stage)
+            if one.acknowledged or mark in self._told_of:
+                continue
+            self._told_of.add(mark)
+            if self._chance.random() < self._manner.heeds:
+                await self._say(AcknowledgeMiss(one.order, one.unit))
 
     def _drop(self, order_id: str) -> None:
         if self.tasks.pop(order_id, None) is not None:
@@ -221,15 +245,22 @@ class Terminal:
         await self._report(order_id, state)
 
     async def _report(self, order_id: str, state: RecipientState, reason: str = "") -> None:
-        self._number += 1
         task = self.tasks.get(order_id)
         if task is not None and state not in FINAL:
             task.state = state
         receipt = Receipt(order_id, state, reason, device_at=from_epoch_s(time.time()))
-        do = Do(f"{self._prefix}-{self._number}", receipt)
-        self.outbox[do.id] = do
-        self._note("made", order_id, id=do.id, state=state, device_at=receipt.device_at)
         self._tally.receipts += 1
+        self._note("made", order_id, id=self._next_id(), state=state, device_at=receipt.device_at)
+        await self._say(receipt)
+
+    def _next_id(self) -> str:
+        return f"{self._prefix}-{self._number + 1}"
+
+    async def _say(self, command: Receipt | AcknowledgeMiss) -> None:
+        """Keeps a command until the hub has said that it is durable, and sends it when there is a link."""
+        do = Do(self._next_id(), command)
+        self._number += 1
+        self.outbox[do.id] = do
         if self.session is not None:
             try:
                 await self.session.send(do)
@@ -239,6 +270,7 @@ class Terminal:
     def _settle(self, command_id: str, what: str, rule: str = "") -> None:
         do = self.outbox.pop(command_id, None)
         if do is not None and isinstance(do.command, Receipt):
+            self._tally.refused += what == "refused"
             self._note(what, do.command.order, id=command_id, state=do.command.state, rule=rule)
 
     def _note(self, what: str, order_id: str, **more: object) -> None:
