@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cockpit.domain.indices import Method
-from cockpit.domain.orders import TEXT_LIMIT, Deadlines, Plan
+from cockpit.domain.orders import TEXT_LIMIT, Deadlines, Ladder, Plan
 from cockpit.domain.rota import Rota, Shift, Turn
 from cockpit.domain.town import Contact, Settings
 from cockpit.town.documents import Section, read_document
@@ -56,6 +56,7 @@ def read_settings(folder: Path, faults: Faults) -> tuple[Settings, HistorySettin
         keep_closed_hours=top.number("keep_closed_hours", plain.keep_closed_hours, 1.0, 8760.0),
         close_within_h=_rising(top, "close_within_h", plain.close_within_h),
         deadlines=_priorities(top, plain.deadlines),
+        ladder=_ladder(top),
     )
     history = _history(top)
     top.refuse_others()
@@ -86,6 +87,19 @@ def _contact(top: Section) -> Contact:
         section.fault("out_after_s", "三个时限没有依次增大", "应为 report_every_s < late_after_s < out_after_s")
     section.refuse_others()
     return contact
+
+
+def _ladder(top: Section) -> Ladder:
+    section = top.section("ladder")
+    if section is None:
+        return Ladder()
+    plain = Ladder()
+    climb_s = section.numbers("climb_s", plain.climb_s)
+    if min(climb_s) < 0 or list(climb_s) != sorted(climb_s):
+        section.fault("climb_s", f"climb_s = {list(climb_s)} 没有依次增大", "自本圈到核心圈，逐级不早于前一级")
+    again_s = section.number("again_s", plain.again_s, 1.0, 86400.0)
+    section.refuse_others()
+    return Ladder(climb_s, again_s)
 
 
 def _rising(top: Section, key: str, default: tuple[float, float, float, float]) -> Any:

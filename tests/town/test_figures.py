@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cockpit.domain.indices import Method
-from cockpit.domain.orders import Deadlines
+from cockpit.domain.orders import Deadlines, Ladder
 from cockpit.domain.town import Contact, Settings
 from cockpit.town.faults import Faults
 from cockpit.town.figures import read_accounts, read_method, read_plans, read_rota, read_settings
@@ -78,3 +78,15 @@ def test_accounts_of_a_sample_need_all_three_words(tmp_path: Path) -> None:
     faults = Faults()
     read_accounts(tmp_path, True, faults)
     assert [fault.wrong for fault in faults.found()] == ["缺少 terminal_key", "缺少 source_key"]
+
+
+def test_the_ladder_is_read_and_has_to_rise(tmp_path: Path) -> None:
+    head = 'id = "a"\nname = "甲"\n[ladder]\n'
+    (tmp_path / "town.toml").write_text(head + "climb_s = [30, 60, 90, 120, 150]\nagain_s = 100\n", encoding="utf-8")
+    faults = Faults()
+    settings, _ = read_settings(tmp_path, faults)
+    assert settings.ladder == Ladder((30.0, 60.0, 90.0, 120.0, 150.0), 100.0)
+    assert not faults
+    (tmp_path / "town.toml").write_text(head + "climb_s = [30, 20, 90, 120, 150]\n", encoding="utf-8")
+    read_settings(tmp_path, faults)
+    assert [(one.file, one.line) for one in faults.found()] == [("town.toml", 4)]
