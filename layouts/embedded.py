@@ -12,10 +12,12 @@ import contextlib
 import json
 import logging
 import os
+import re
 import shutil
 import time
 import urllib.error
 import urllib.request
+import uuid
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +41,8 @@ JOIN_S = 3.0
 FREE_AT_LEAST = 8 * 1024 * 1024
 """Bytes without which there is no starting: a journal that cannot take the first order helps nobody."""
 
+LOGGED = re.compile(r"\d{4}-\d\d-\d\d \S+ (DEBUG|INFO|WARNING|ERROR) ")
+
 
 class EmbeddedHub:
     """A hub of one's own.
@@ -59,7 +63,7 @@ class EmbeddedHub:
         self.url = ""
         self.restarts = 0
         self.trouble = ""
-        self._ready = data / f"ready-{os.getpid()}.json"
+        self._ready = data / f"ready-{uuid.uuid4().hex[:12]}.json"
         self._hub: Child | None = None
         self._sim: Child | None = None
         self._born_at = 0.0
@@ -130,7 +134,7 @@ class EmbeddedHub:
     async def _again(self) -> None:
         """Joins the hub that another desktop has started meanwhile, or starts one at the same address."""
         if self._hub is not None:
-            self.trouble = (self._hub.last_words().splitlines() or [""])[-1]
+            self.trouble = complaint(self._hub)
             log.warning("the hub has ended: %s", self.trouble)
         lived_s = time.monotonic() - self._born_at
         self._failures = 0 if lived_s > SETTLED_S else self._failures + 1
@@ -164,14 +168,14 @@ class EmbeddedHub:
             return
         try:
             self.url = self._hub.wait_ready(self._ready)["url"]
-        except EnvironmentFailure:
+        except EnvironmentFailure as failure:
             end = time.monotonic() + JOIN_S
             while not self._hub.running and time.monotonic() < end:
                 if found := running_at(self.data / POINTER):
                     self._share(found)
                     return
                 time.sleep(0.1)
-            raise
+            raise EnvironmentFailure(complaint(self._hub) or str(failure)) from failure
         try:
             self._ready.replace(self.data / POINTER)
         except OSError as failure:
@@ -180,8 +184,9 @@ class EmbeddedHub:
     def _share(self, url: str) -> None:
         """Uses another desktop's hub, and its simulator."""
         self.url = url
-        if self._sim is not None:
-            self._sim.stop()
+        for child in (self._sim, self._hub):
+            if child is not None:
+                child.stop()
         self._hub = self._sim = None
 
     def _start_hub(self, port: int) -> None:
@@ -221,6 +226,12 @@ def make_usable(folder: Path) -> None:
             f"数据目录 {folder} 所在磁盘只剩 {free / 2**20:.1f} MB：请腾出空间，或用 --data 指定别的目录 "
             f"(the disk is full: make room, or name another folder with --data)"
         )
+
+
+def complaint(hub: Child) -> str:
+    """What a hub has said as it ended, without the log around it; empty when it could say nothing."""
+    lines = hub.last_words().splitlines()
+    return "\n".join(line for line in lines if not LOGGED.match(line))
 
 
 def health(url: str) -> dict[str, Any] | None:
