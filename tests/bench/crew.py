@@ -32,6 +32,7 @@ class Crew:
         self.units = units
         self.cockpit = stage.cockpit()
         self.terminals: dict[int, Wire] = {}
+        self._others: dict[int, Wire] = {}
         self._poll = select.epoll()
         self._poll.register(self.cockpit.fileno(), select.EPOLLIN)
         said_at = time.monotonic()
@@ -44,17 +45,27 @@ class Crew:
                 self.beat()
         self.beat()
 
+    def also(self, wire: Wire) -> None:
+        """Takes another cockpit into the poll; what it hears is dropped."""
+        self._others[wire.fileno()] = wire
+        self._poll.register(wire.fileno(), select.EPOLLIN)
+
     def ready(self, seconds: float = STUCK_S) -> list[tuple[int, int]]:
         """Sockets with something to read; waits for at most so long."""
         return self._poll.poll(seconds, 20_000)
 
     def beat(self) -> None:
         """Everybody gives a sign of life (one that is not answered); what has come meanwhile is dropped."""
-        now = time.time()
-        sign = msgspec.json.encode(Beat(now, now))
-        for wire in [self.cockpit, *self.terminals.values()]:
+        self.beat_cockpits()
+        sign = _sign_of_life()
+        for wire in self.terminals.values():
             wire.say(sign)
         self.drain()
+
+    def beat_cockpits(self) -> None:
+        """Cockpits give a sign of life: they are missed sooner than terminals."""
+        for wire in [self.cockpit, *self._others.values()]:
+            wire.say(_sign_of_life())
 
     def drain(self) -> None:
         """Drops what has come.
@@ -64,14 +75,18 @@ class Crew:
         """
         while ready := self.ready(0.0):
             for number, _ in ready:
-                (self.terminals.get(number) or self.cockpit).read()
+                self.wire(number).read()
+
+    def wire(self, number: int) -> Wire:
+        """The connection of a socket's number."""
+        return self.terminals.get(number) or self._others.get(number) or self.cockpit
 
     def rest(self, seconds: float) -> None:
         """Lets time pass, reading what comes."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             for number, _ in self.ready(left):
-                (self.terminals.get(number) or self.cockpit).read()
+                self.wire(number).read()
 
     @contextmanager
     def aside(self) -> Iterator[None]:
@@ -99,5 +114,10 @@ class Crew:
     def close(self) -> None:
         """Ends all connections."""
         self._poll.close()
-        for wire in [self.cockpit, *self.terminals.values()]:
+        for wire in [self.cockpit, *self._others.values(), *self.terminals.values()]:
             wire.close()
+
+
+def _sign_of_life() -> bytes:
+    now = time.time()
+    return msgspec.json.encode(Beat(now, now))

@@ -30,8 +30,6 @@ def present(script: str) -> bool:
     if needs and subprocess.run([PYTHON, "-c", f"import {', '.join(needs)}"], capture_output=True).returncode:
         needed = ", ".join(needs)
         warn(f"{script} wants {needed}: say with BENCH_PYTHON which Python has them; ours is measured alone")
-            f"{script} wants {', '.join(needs)}: say with BENCH_PYTHON which Python has them; ours alone is measured"
-        )
         return False
     return True
 

@@ -66,7 +66,7 @@ class Stage:
         return wire
 
     def cockpit(self) -> Wire:
-        """The commander's cockpit, signed in; its snapshot follows."""
+        """A cockpit of the commander's, signed in; its snapshot follows."""
         return self._signed_in("cockpit", self.commander().login, self.password)
 
     def _signed_in(self, role: Any, name: str, secret: str) -> Wire:
