@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,6 +36,8 @@ class Stage:
     hub: Child
     data: Path
     folder: TownFolder
+    ready_s: float
+    """Seconds from the start of the process until it took connections."""
 
     @property
     def pid(self) -> int:
@@ -111,10 +114,11 @@ def staged(town: Path, data: Path | None = None) -> Iterator[Stage]:
     scratch = Path(tempfile.mkdtemp(prefix="cockpit-bench-"))
     ready = scratch / "ready.json"
     arguments = ["hub", "--town", str(town), "--data", str(data or scratch / "data"), "--listen", "127.0.0.1:0"]
+    start = time.perf_counter()
     hub = Child([*arguments, "--ready-file", str(ready)], scratch / "hub.log")
     try:
         url = hub.wait_ready(ready, 120.0)["url"]
-        yield Stage(url, hub, data or scratch / "data", folder)
+        yield Stage(url, hub, data or scratch / "data", folder, time.perf_counter() - start)
     finally:
         hub.stop(20.0)
         shutil.rmtree(scratch, ignore_errors=True)
