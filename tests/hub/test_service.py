@@ -13,6 +13,7 @@ import pytest
 from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt
 from cockpit.domain.people import Actor
+from cockpit.domain.relief import AnswerFor
 from cockpit.domain.world import World, apply
 from cockpit.errors import EnvironmentFailure
 from cockpit.hub import snapshots
@@ -151,6 +152,23 @@ def test_an_intent_is_known_after_a_restart_and_only_its_own_persons(tmp_path: P
             desk.do(P3, "1", DraftOrder("o2", "另一人", ("u101",)))
             await desk.settled()
             assert desk.sender.accepted[-1] == ("1", True) and "o2" in desk.service.world.orders
+
+    run_async(main())
+
+
+def test_what_a_chief_in_the_field_says_twice_happens_once(tmp_path: Path) -> None:
+    """Unlike a receipt, it would be refused the second time: the recipient has ended by then."""
+
+    async def main() -> None:
+        async with desk_at(tmp_path) as desk:
+            chief, vouched = Actor("unit", "u102"), AnswerFor("o1", "u101", "completed", "当面确认")
+            desk.do(P1, "1", issue("o1", "u101", "u102"))
+            desk.do(chief, "2", vouched)
+            desk.do(chief, "2", vouched)
+            desk.do(chief, "3", vouched)
+            await desk.settled()
+            assert desk.sender.accepted == [("1", True), ("2", True), ("2", False)]
+            assert desk.sender.refused == [("3", "relief.ended")]
 
     run_async(main())
 

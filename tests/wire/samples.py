@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.indices import Contribution, Figures, Index, TownIndex
+from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.live import Fix
 from cockpit.domain.orders import (
     ConfirmDraft,
@@ -18,6 +19,7 @@ from cockpit.domain.orders import (
     Target,
 )
 from cockpit.domain.people import Person
+from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.units import Unit
 from cockpit.domain.world import Entry, WorldState
 from cockpit.wire.codec import encode
@@ -36,12 +38,15 @@ from cockpit.wire.messages import (
     FiguresPublished,
     Hello,
     HubMessage,
+    LateUnit,
     Moves,
     NotAccepted,
     Part,
     Position,
     Positions,
+    Raised,
     Recalled,
+    Reminded,
     SnapshotPart,
     Welcome,
     Worklist,
@@ -60,6 +65,10 @@ COMMANDS = (
     DiscardDraft("o2", "误起"),
     RecallOrder("o1", "已处置"),
     Receipt("o1", "declined", "车辆故障", "附注", AT),
+    AcknowledgeMiss("o1", "u101"),
+    AnswerFor("o1", "u101", "on_scene", "对讲机答复"),
+    Reassign("o1", "u101", "u103", "车辆故障"),
+    Reinforce("o1", ("u103", "u104")),
     ReportIncident("police_110", "7", "brawl", "打架", AT, 2, (120.1, 30.2), "g1", "某路 1 号", AT),
     AdvanceIncident("police_110:7", "handle", "已到"),
 )
@@ -88,6 +97,9 @@ def entries() -> tuple[Entry, ...]:
             DraftOrder("o3", "再起草", ("u101",)),
             DiscardDraft("o3", "误起"),
             RecallOrder("o2", "已处置"),
+            Reinforce("o1", ("u104",)),
+            Reassign("o1", "u104", "u103", "车辆故障"),
+            AnswerFor("o1", "u103", "on_scene", "对讲机答复"),
         )
     ):
         desk.do(command, p1, f"p1/{number}")
@@ -134,6 +146,8 @@ HUB_MESSAGES: tuple[HubMessage, ...] = (
     Worklist((ASSIGNMENT,)),
     Assigned(ASSIGNMENT),
     Recalled("o1", "已处置"),
+    Reminded("o1", "acknowledged"),
+    Raised((LateUnit("o1", "u101", "赵力", "acknowledged", 1.5e9, "立即到场", True, True),)),
     Accepted(("c1", "c2"), 9, ("c2",)),
     NotAccepted("c3", "order.own_zone", "不在本区", "当班指挥长 沈宁远"),
     Moves(1.5e9, (("u101", 120.1, 30.2, 1.5e9, 4.5, 90.0, 1.5e9),), (("u102", 1.5e9),), (("fire_119", 1.5e9),)),

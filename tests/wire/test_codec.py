@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import json
 import string
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cockpit.domain.orders import Receipt
+from cockpit.domain.world import Command
 from cockpit.errors import WireError
 from cockpit.wire.codec import FAULT_LIMIT, decode_client, decode_hub, decode_parts, encode, framed, slices
-from cockpit.wire.messages import MESSAGE_LIMIT, AnswerPart, Ask, Beat, Do, Hello, Part, Position, SnapshotPart
+from cockpit.wire.messages import (
+    MESSAGE_LIMIT,
+    AnswerPart,
+    Ask,
+    Beat,
+    ClientMessage,
+    Do,
+    Hello,
+    HubMessage,
+    Part,
+    Position,
+    SnapshotPart,
+)
 from tests.wire.samples import CLIENT_MESSAGES, HUB_MESSAGES
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=300)
@@ -24,6 +37,13 @@ def code_of(data: bytes, decode: Any = decode_client) -> str:
     with pytest.raises(WireError) as caught:
         decode(data)
     return caught.value.code
+
+
+def test_there_is_a_sample_of_every_message_and_command() -> None:
+    """So that a new one is tried with all that follows."""
+    assert {type(one) for one in CLIENT_MESSAGES} == set(get_args(ClientMessage))
+    assert {type(one) for one in HUB_MESSAGES} == set(get_args(HubMessage))
+    assert {type(one.command) for one in CLIENT_MESSAGES if isinstance(one, Do)} == set(get_args(Command))
 
 
 @pytest.mark.parametrize("message", CLIENT_MESSAGES, ids=lambda one: type(one).__name__)
