@@ -13,12 +13,15 @@ from PySide6.QtGui import QGuiApplication
 
 from cockpit.client.link import Credentials, Link, Outcome
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_id
+from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, DraftOrder, IssueOrder, RecallOrder
+from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused
 from cockpit.kit.signal import Signal
 from cockpit.kit.tasks import Tasks
 from cockpit.town.folder import TownFolder
+from cockpit.views.authority import rule_words
 from cockpit.views.selection import Selection
 from layouts.desk import Desk
 from layouts.embedded import EmbeddedHub
@@ -62,7 +65,8 @@ class DesktopSession:
         self._args, self._own, self._on_virtual = args, own, on_virtual
         self._pictures = args.pictures or pictures
         self._tasks = Tasks("desk")
-        self._ended: asyncio.Future[int] | None = None
+        self._ended = asyncio.Event()
+        self._status = 0
         self.first_live: Signal[[]] = Signal()
         self._was_live = False
         memory = Memory(args.data)
@@ -77,12 +81,12 @@ class DesktopSession:
 
     async def run(self) -> int:
         """Shows the window, connects, and waits for the end; returns the exit status."""
-        self._ended = asyncio.get_running_loop().create_future()
         self.window.closed.connect(self.end)
         self._open()
         try:
             self._tasks.spawn(self._begin(), "begin")
-            return await self._ended
+            await self._ended.wait()
+            return self._status
         finally:
             await self._tasks.close()
             if self.wiring is not None:
@@ -90,9 +94,10 @@ class DesktopSession:
             self.window.close()
 
     def end(self, status: int = 0) -> None:
-        """Ends the session."""
-        if self._ended is not None and not self._ended.done():
-            self._ended.set_result(status)
+        """Ends the session; the first to do so says with which exit status."""
+        if not self._ended.is_set():
+            self._status = status
+            self._ended.set()
 
     def _open(self) -> None:
         screen = QGuiApplication.primaryScreen()
@@ -138,11 +143,16 @@ class DesktopSession:
 
     def _settled(self, command: Command, outcome: Outcome) -> None:
         """Tells the panel that a command came from what became of it."""
-        desk, fate = self.window, (outcome.accepted, outcome.message, outcome.who_could)
+        message = rule_words(outcome.rule, outcome.message, language.current())
+        desk, fate = self.window, (outcome.accepted, message, outcome.who_could)
         match command:
             case IssueOrder(order=order) | DraftOrder(order=order):
                 desk.composer.outcome(order, *fate)
             case ConfirmDraft(order=order) | DiscardDraft(order=order) | RecallOrder(order=order):
+                desk.orders.outcome(order, *fate)
+            case AcknowledgeMiss(order=order) | AnswerFor(order=order):
+                desk.orders.outcome(order, *fate)
+            case Reassign(order=order) | Reinforce(order=order):
                 desk.orders.outcome(order, *fate)
             case AdvanceIncident(incident=incident):
                 desk.incidents.outcome(incident, *fate)

@@ -200,8 +200,10 @@ def apply_climbed(world: World, event: MissClimbed, at: datetime) -> None:
         return
     miss.rung, miss.again = event.rung + 1, event.again
     miss.acknowledged_by, miss.acknowledged_at = "", None
-    if event.chief and event.chief not in miss.told:
-        miss.told = (*miss.told, event.chief)
+    if event.skipped and event.circle not in miss.skipped:
+        miss.skipped = (*miss.skipped, event.circle)
+    if event.chief:
+        miss.told = (*(one for one in miss.told if one != event.chief), event.chief)
     if event.chief:
         world.misses_told.setdefault(event.chief, set()).add((event.order, event.unit))
 

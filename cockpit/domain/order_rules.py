@@ -297,7 +297,10 @@ def apply_advanced(world: World, event: RecipientAdvanced, by: str, at: datetime
     recipient.state = event.state
     recipient.times[event.state] = at
     recipient.reason = event.reason or recipient.reason
-    recipient.note = event.note or recipient.note
+    itself = by == event.unit
+    # What somebody said for the unit does not stand as its own word once it speaks itself.
+    recipient.note = event.note or ("" if itself and recipient.answered_by else recipient.note)
+    recipient.answered_by = "" if itself else by
     world.changes.orders.add(event.order)
     if event.state in FINAL and all(other.state in FINAL for other in order.recipients.values()):
         order.status = "closed"

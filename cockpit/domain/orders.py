@@ -96,7 +96,8 @@ class Ladder(msgspec.Struct, frozen=True):
 class Miss(msgspec.Struct, omit_defaults=True):
     """A missed deadline of one recipient and how far it has climbed.
 
-    ``rung`` is the next rung; ``told`` are the ids of chiefs that know.
+    ``rung`` is the next rung; ``told`` are the ids of chiefs that know, the latest last; ``skipped`` the circles
+    whose rung had nobody to tell.
     """
 
     stage: RecipientState
@@ -104,6 +105,7 @@ class Miss(msgspec.Struct, omit_defaults=True):
     rung: int = 0
     again: int = 0
     told: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     while_down: bool = False
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = None
@@ -113,12 +115,16 @@ class Recipient(msgspec.Struct, omit_defaults=True):
     """One unit's state for one order; ``times`` says when each state was reached (journal time, UTC).
 
     ``miss`` is the last deadline that was missed; it stands as long as the recipient has not reached its stage.
+    ``answered_by`` is who said so for the unit (a person or a unit), empty when it said so itself; ``successor`` is
+    the unit that took the part over.
     """
 
     state: RecipientState = "issued"
     times: dict[RecipientState, datetime] = {}
     reason: str = ""
     note: str = ""
+    answered_by: str = ""
+    successor: str = ""
     miss: Miss | None = None
 
 

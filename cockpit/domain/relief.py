@@ -160,7 +160,7 @@ def apply_reassigned(world: World, event: RecipientReassigned, at: datetime) -> 
     recipient = order.recipients.get(event.unit) if order is not None else None
     if order is None or recipient is None:
         return
-    recipient.state, recipient.reason = "reassigned", event.reason
+    recipient.state, recipient.reason, recipient.successor = "reassigned", event.reason, event.to
     recipient.times["reassigned"] = at
     world.drop_recipient(order, event.unit)
     world.add_recipients(order, (event.to,), at)

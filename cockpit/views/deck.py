@@ -132,7 +132,7 @@ def tints(people: Roster, world: World, order_id: str = "") -> npt.NDArray[np.ui
         found = np.full(len(people.ids), TINTS.index("aside"), np.uint8)
         for id_, recipient in order.recipients.items():
             place = people.index.get(id_)
-            if place is not None:
+            if place is not None and recipient.state != "reassigned":
                 found[place] = TINTS.index(recipient.state)
         return found
     found = np.zeros(len(people.ids), np.uint8)

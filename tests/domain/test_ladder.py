@@ -81,6 +81,8 @@ def test_a_rung_without_anybody_is_skipped_at_once_and_says_so() -> None:
     watch.do(IssueOrder("o1", "到场", (LATE,), deadlines=LIMITS), watch.person("p1"))
     watch.look_after(20)
     assert told(watch.look_after(60)) == [("g1", "", "nobody"), ("q1", "u102", "")]
+    miss = open_miss(watch.world.orders["o1"].recipients[LATE])
+    assert miss is not None and (miss.told, miss.skipped, miss.rung) == (("u102",), ("g1",), 2)
 
 
 def test_the_late_one_is_not_told_of_itself(watch: Watch) -> None:

@@ -93,3 +93,13 @@ def test_an_order_closes_with_the_one_who_took_over(desk: Desk) -> None:
     assert desk.world.orders["o1"].status == "issued"
     desk.do(Receipt("o1", "completed"), desk.unit("u110"))
     assert desk.world.orders["o1"].status == "closed"
+
+
+def test_who_took_over_and_who_answered_is_kept_with_the_recipient(desk: Desk) -> None:
+    recipients = desk.world.orders["o1"].recipients
+    desk.do(AnswerFor("o1", "u107", "acknowledged", "电话确认"), desk.person("p5"))
+    assert (recipients["u107"].answered_by, recipients["u107"].note) == ("p5", "电话确认")
+    desk.do(Receipt("o1", "en_route"), desk.unit("u107"))
+    assert (recipients["u107"].answered_by, recipients["u107"].note) == ("", "")
+    desk.do(Reassign("o1", "u109", "u110"), desk.person("p1"))
+    assert recipients["u109"].successor == "u110"
