@@ -37,6 +37,16 @@ create table entry(seq integer primary key, body blob not null, hash blob not nu
 create table probe(at real);
 """
 
+_SETTINGS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    # macOS: its fsync leaves the data in the drive's cache, which a power cut empties.
+    "fullfsync": True,
+    "checkpoint_fullfsync": True,
+    "wal_autocheckpoint": 2000,
+}
+"""Set one by one: APSW's ``execute`` stops at the first row, and of several statements leaves the rest undone."""
+
 
 class Line(NamedTuple):
     """One line to append: its sequence number and the entry as JSON."""
@@ -72,7 +82,8 @@ def open_database(path: Path, *, read_only: bool = False, vfs: str | None = None
         database = apsw.Connection(str(path), flags=flags, vfs=vfs)
         database.set_busy_timeout(5000)
         if not read_only:
-            database.execute("pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=2000")
+            for name, value in _SETTINGS.items():
+                database.pragma(name, value)
         return database
     except apsw.Error as failure:
         raise EnvironmentFailure(
