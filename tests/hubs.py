@@ -9,9 +9,12 @@ import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
+from unittest.mock import patch
 
+import argon2
 import msgspec
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
@@ -32,6 +35,8 @@ T = TypeVar("T")
 
 PASSWORD = "small-sample"
 SAMPLE = SampleAccounts(PASSWORD, "terminal-word", "source-word")
+QUICK_HASHER = partial(argon2.PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+"""What a slow hash costs is argon2's affair."""
 PATIENCE_S = 10.0
 """How long a test waits for what must come; reached only where it fails."""
 
@@ -77,7 +82,8 @@ def small_folder(path: Path, town: Town | None = None, digest: str = "small-1", 
 @asynccontextmanager
 async def hub_at(data: Path, town: TownFolder | None = None, port: int = 0) -> AsyncIterator[tuple[Hub, str]]:
     """A hub that serves, and its address."""
-    hub = Hub(data, town or small_folder(data.parent), TestClock())
+    with patch("cockpit.hub.accounts.argon2.PasswordHasher", QUICK_HASHER):
+        hub = Hub(data, town or small_folder(data.parent), TestClock())
     try:
         bound = await hub.start("127.0.0.1", port)
         yield hub, f"ws://127.0.0.1:{bound}"
