@@ -18,7 +18,7 @@ from cockpit.domain.town_events import TownDefined
 from cockpit.domain.world import Event
 from cockpit.hub.service import Service
 
-AT_ONCE = 500
+AT_ONCE = 1000
 """Recipients looked at in one turn: the loop has other things to do."""
 
 
@@ -60,19 +60,18 @@ class Timers:
         """Records what has fallen due by now; returns how many events."""
         if self._service.failure is not None:
             return 0
-        fired = 0
-        for _ in range(AT_ONCE):
-            if not self._heap or self._heap[0][0] > now:
-                break
+        found: list[Event] = []
+        looked_at: set[tuple[str, str]] = set()
+        while self._heap and self._heap[0][0] <= now and len(looked_at) < AT_ONCE:
             _, order_id, unit = heapq.heappop(self._heap)
             order = self._service.world.orders.get(order_id)
-            if order is None or unit not in order.recipients:
+            if order is None or unit not in order.recipients or (order_id, unit) in looked_at:
                 continue
-            events = list(due(self._service.world, order, unit, now))
-            if events:
-                self._service.record(events, HUB)
-                fired += len(events)
-        return fired
+            looked_at.add((order_id, unit))
+            found += due(self._service.world, order, unit, now)
+        if found:
+            self._service.record(found, HUB)
+        return len(found)
 
     def _note(self, order_id: str, units: Iterable[str]) -> None:
         world = self._service.world
