@@ -1,7 +1,7 @@
 """How punctual deadlines are: ``python -m tests.bench.timers --json [FILE]``.
 
 A real hub on the sample town, 14 orders to all 713 units (9,982 open deadlines) whose terminals are not there, so that
-every one is missed. Lateness is the journal's instant of the event minus the deadline; a deadline that fires early, twice
+every one is missed. Lateness is the instant of the event in the journal minus the deadline; one that fires early, twice
 or not at all ends the bench with status 1.
 """
 
