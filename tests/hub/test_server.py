@@ -253,10 +253,10 @@ def test_a_beat_is_answered_and_an_answer_is_not(tmp_path: Path) -> None:
     run_async(main())
 
 
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Heartbeats of 50 ms, so that silence is soon told."""
-    monkeypatch.setattr(rules, "DEVICE_BEAT_S", 0.05)
-    monkeypatch.setattr(rules, "COCKPIT_BEAT_S", 0.05)
+def quick(monkeypatch: pytest.MonkeyPatch, beat_s: float = 0.05) -> None:
+    """Heartbeats so short that silence is soon told."""
+    monkeypatch.setattr(rules, "DEVICE_BEAT_S", beat_s)
+    monkeypatch.setattr(rules, "COCKPIT_BEAT_S", beat_s)
     monkeypatch.setattr(hub_session, "GREETING_S", 0.15)
 
 
@@ -274,12 +274,12 @@ def test_who_falls_silent_is_cut(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_who_beats_stays_and_hears_the_hub_beat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    quick(monkeypatch)
+    quick(monkeypatch, 0.3)
 
     async def main() -> None:
         async with hub_at(tmp_path / "data") as (hub, url), raw_at(url, hello("source", "fire_119")) as raw:
             await raw.hear("welcome")
-            for _ in range(8):
+            for _ in range(4):
                 beat = await raw.hear("beat")
                 assert "echo" not in beat
                 await raw.say(Beat(beat["at"], echo=beat["at"]))
