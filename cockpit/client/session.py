@@ -146,7 +146,8 @@ async def open_session(url: str, hello: Hello) -> Session:
         if _passing(failure):
             raise EnvironmentFailure(f"中枢没有应答 (the hub went away while it was called: {failure})") from failure
         raise WireError("handshake", f"{url} 不是驾驶舱的中枢 (what answers there is no hub: {failure})") from failure
-    except (OSError, TimeoutError, EOFError) as failure:
+    except (OSError, TimeoutError, EOFError, ConnectionClosed) as failure:
+        # A peer that goes in the midst of the handshake is met as any of these.
         raise EnvironmentFailure(f"连不上中枢 {url}：{failure} (cannot reach the hub)") from failure
     state = ClientSession(asyncio.get_running_loop().time())
     try:

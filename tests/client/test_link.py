@@ -438,14 +438,17 @@ def test_a_plain_web_server_is_no_hub() -> None:
     run_async(main())
 
 
-@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"])
-def test_a_hub_that_goes_while_it_is_called_is_called_again(said: bytes) -> None:
+@pytest.mark.parametrize("said", [None, b"", b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"])
+def test_a_hub_that_goes_while_it_is_called_is_called_again(said: bytes | None) -> None:
     async def main() -> None:
         calls = 0
 
         async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             nonlocal calls
             calls += 1
+            if said is None:
+                writer.transport.abort()
+                return
             await reader.readuntil(b"\r\n\r\n")
             writer.write(said)
             writer.close()
