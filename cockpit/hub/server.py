@@ -6,13 +6,13 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import msgspec
 from websockets.asyncio.server import Server as WebsocketServer
 from websockets.asyncio.server import ServerConnection, serve
-from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from cockpit.domain.incidents import ReportIncident
@@ -21,6 +21,7 @@ from cockpit.domain.people import Actor, Person
 from cockpit.domain.places import is_place
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.hub import questions
+from cockpit.hub.connection import Connection
 from cockpit.hub.peer import TEXT_LIMIT, Peer
 from cockpit.kit.tasks import Tasks
 from cockpit.wire.codec import encode, slices
@@ -48,6 +49,8 @@ COCKPIT_BEAT_S = 1.0
 DEVICE_BEAT_S = 3.0
 BUSY_LAG_S = 0.25
 """When the loop is this late, positions are shed until it is not: an order must never wait for them."""
+HELD_LIMIT = 16
+"""Messages that may follow a hello before its welcome; they wait for it."""
 _POSITION = b'{"type":"position"'
 CLOSE_PROTOCOL, CLOSE_REFUSED, CLOSE_GOING = 4400, 4401, 4503
 
@@ -84,6 +87,9 @@ class Server:
                 backlog=4096,
                 process_request=self._http,
                 server_header=None,
+                # A browser says where its page is from, our clients say nothing: no page from elsewhere gets in.
+                origins=[None],
+                create_connection=Connection,
             )
         except OSError as failure:
             raise EnvironmentFailure(
@@ -116,42 +122,63 @@ class Server:
     # -- one connection ----------------------------------------------------------------------------------------
 
     async def _connected(self, websocket: ServerConnection) -> None:
-        loop = asyncio.get_running_loop()
-        session = HubSession(loop.time(), DEVICE_BEAT_S)
-        peer = Peer(websocket, session, self._hub.publisher.to_tell)
+        assert isinstance(websocket, Connection)  # as ``listen`` has them made
+        peer = Peer(websocket, HubSession(self._loop_time(), DEVICE_BEAT_S), self._hub.publisher.to_tell)
         self._greeting.add(peer)
         try:
-            while session.state != "closed":
-                data = await websocket.recv(decode=False)
-                if self.lag_s > BUSY_LAG_S and data.startswith(_POSITION) and session.state == "open":
-                    self.shed += 1
-                    session.heard_at = loop.time()
-                    continue
-                await self._take(peer, data)
-        except WireError as fault:
-            log.info("closing %s: %s: %s", peer.actor.id or "a connection", fault.code, fault.message)
-            await self._bye(peer, Bye(fault.code, fault.message, -1.0), CLOSE_PROTOCOL)
-        except Refused as refusal:
-            await self._bye(peer, Bye(refusal.rule, refusal.message[:TEXT_LIMIT], -1.0), CLOSE_REFUSED)
-        except ConnectionClosed:
-            pass
+            websocket.listen(partial(self._received, peer))
+            await websocket.wait_closed()
         finally:
-            session.close()
+            peer.session.close()
             self._greeting.discard(peer)
             self._peers.discard(peer)
             self._hub.publisher.leave(peer)
 
-    async def _take(self, peer: Peer, data: bytes) -> None:
-        message = peer.session.receive(data, asyncio.get_running_loop().time())
-        if isinstance(message, Hello):
-            await self._greet(peer, message)
-        else:
-            self._dispatch(peer, message)
+    def _received(self, peer: Peer, data: bytes) -> None:
+        """Takes one message in; called as it is read, so what it does is done before the next one is looked at."""
+        session = peer.session
+        if session.state == "open":
+            if self.lag_s > BUSY_LAG_S and data[: len(_POSITION)] == _POSITION:
+                self.shed += 1
+                session.heard_at = self._loop_time()
+                return
+        elif session.state == "closed":
+            return
+        elif session.state == "checking" and len(peer.held) < HELD_LIMIT:
+            peer.held.append(bytes(data))
+            return
+        try:
+            message = session.receive(data, self._loop_time())
+            if isinstance(message, Hello):
+                self._tasks.spawn(self._admit(peer, message), "hello")
+            else:
+                self._dispatch(peer, message)
+        except WireError as fault:
+            self._end(peer, fault)
 
-    async def _bye(self, peer: Peer, bye: Bye, code: int) -> None:
+    async def _admit(self, peer: Peer, hello: Hello) -> None:
+        """Lets a client in whose hello is good, and then takes what it has said since."""
+        try:
+            await self._greet(peer, hello)
+        except (WireError, Refused) as fault:
+            self._end(peer, fault)
+        held, peer.held = peer.held, []
+        for data in held:
+            self._received(peer, data)
+
+    def _end(self, peer: Peer, fault: WireError | Refused) -> None:
+        """Says why, and closes."""
+        if isinstance(fault, WireError):
+            log.info("closing %s: %s: %s", peer.actor.id or "a connection", fault.code, fault.message)
+            bye, code = Bye(fault.code, fault.message, -1.0), CLOSE_PROTOCOL
+        else:
+            bye, code = Bye(fault.rule, fault.message[:TEXT_LIMIT], -1.0), CLOSE_REFUSED
         peer.send(bye)
         peer.session.close()
-        await peer.websocket.close(code, bye.code)
+        self._tasks.spawn(peer.websocket.close(code, bye.code), "goodbye")
+
+    def _loop_time(self) -> float:
+        return asyncio.get_running_loop().time()
 
     def _dispatch(self, peer: Peer, message: ClientMessage) -> None:
         hub, actor = self._hub, peer.actor
@@ -201,6 +228,8 @@ class Server:
         person: Person | None = None
         if hello.role == "cockpit":
             person, token = await self._sign_in(hello)
+            if session.state == "closed":
+                return  # gone while its password was checked
             peer.actor = Actor("person", person.id)
             session.heartbeat_s = COCKPIT_BEAT_S
         elif hello.role == "terminal":

@@ -1,4 +1,4 @@
-"""The clock as an argument: steady in the hub, the machine's elsewhere, set by hand in tests."""
+"""The clock as an argument: steady in the hub, set by hand in tests."""
 
 from __future__ import annotations
 
@@ -13,14 +13,6 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The instant in UTC."""
         ...
-
-
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """The instant in UTC."""
-        return datetime.now(UTC)
 
 
 class SteadyClock:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
 
 from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.live import Fix
@@ -420,5 +421,16 @@ def test_no_websocket_without_the_handshake(tmp_path: Path) -> None:
             with pytest.raises(InvalidStatus):
                 await connect(f"{url}/health", proxy=None)
             assert isinstance(hub, Hub)
+
+    run_async(main())
+
+
+def test_no_page_of_a_browser_gets_in(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (_, url):
+            for origin in ("http://127.0.0.1:8000", "https://elsewhere.example", "null"):
+                with pytest.raises(InvalidStatus) as refused:
+                    await connect(url, proxy=None, origin=Origin(origin))
+                assert refused.value.response.status_code == 403
 
     run_async(main())

@@ -1,23 +1,19 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
-from cockpit.kit.clock import SystemClock, epoch_s, from_epoch_s, monotonic_s
-
-
-def test_the_systems_clock_tells_utc() -> None:
-    now = SystemClock().now()
-    assert now.tzinfo is UTC
-    assert abs(now.timestamp() - datetime.now(UTC).timestamp()) < 60
+from cockpit.kit.clock import SteadyClock, from_epoch_s
 
 
-def test_epoch_seconds_and_back() -> None:
-    noon = datetime(2026, 6, 1, 12, 0, tzinfo=timezone(timedelta(hours=8)))
-    assert epoch_s(noon) == 1_780_286_400
-    assert from_epoch_s(epoch_s(noon)) == noon
+def test_the_steady_clock_starts_at_the_machines_time_and_never_goes_back() -> None:
+    clock = SteadyClock()
+    first = clock.now()
+    assert first.tzinfo is UTC
+    assert abs(first - datetime.now(UTC)) < timedelta(seconds=60)
+    assert clock.now() >= first
+    assert abs(clock.off_s()) < 60
+
+
+def test_epoch_seconds_become_instants_in_utc() -> None:
+    assert from_epoch_s(1_780_286_400.0) == datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
     assert from_epoch_s(0.0) == datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def test_the_monotonic_clock_never_goes_back() -> None:
-    first = monotonic_s()
-    assert monotonic_s() >= first
