@@ -13,7 +13,7 @@ import pytest
 from cockpit.domain.incidents import AdvanceIncident, Kind, ReportIncident
 from cockpit.domain.places import LonLat
 from cockpit.domain.town import Town, TownMap
-from cockpit.kit.clock import SystemClock
+from cockpit.kit.clock import SteadyClock
 from cockpit.sim import sources as rules
 from cockpit.sim.day import Phrase, Report, draw_day
 from cockpit.sim.sources import LIVE_STEPS, STEP_SHARES, SourceClient, Sources
@@ -158,7 +158,7 @@ def test_all_sources_tell_what_has_happened_since_midnight_and_then_what_comes(
 
     async def main() -> None:
         async with hub_at(tmp_path / "data") as (hub, url):
-            hub.clock = hub.service.clock = SystemClock()
+            hub.clock = hub.service.clock = SteadyClock()
             sources = Sources(url, small_town(), small_map(), KEYS, phrase, speed=7200.0)
             running = asyncio.ensure_future(sources.run())
             await until(lambda: set(hub.publisher.live.sources) == set(KEYS))
