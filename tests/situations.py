@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from cockpit.domain.ladder import due
 from cockpit.domain.orders import Deadlines, IssueOrder, Receipt, RecipientState, Target
+from cockpit.domain.people import HUB
 from cockpit.domain.world import Changes
 from cockpit.views.situation import LinkState, Situation, SituationChanges
 from tests.towns import Desk, small_live, small_map, small_town
@@ -49,6 +51,21 @@ class Scene:
         """These units were last heard an hour ago."""
         for unit in units:
             self.situation.live.heard[unit] = self.desk.now.timestamp() - 3600.0
+
+    def look(self) -> None:
+        """The hub looks at its deadlines: what has fallen due is written down until nothing more is."""
+        world = self.desk.world
+        for order in list(world.orders.values()):
+            for unit in list(order.recipients):
+                while events := list(due(world, order, unit, self.desk.now)):
+                    for event in events:
+                        self.desk.record(event, HUB.id)
+
+    def climb(self, seconds: float, step_s: float = 20.0) -> None:
+        """Lets time pass with a hub that looks all the while."""
+        for _ in range(round(seconds / step_s)):
+            self.wait(step_s)
+            self.look()
 
     def order(
         self, id_: str, recipients: tuple[str, ...], text: str = "到西门", deadlines: Deadlines | None = None

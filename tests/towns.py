@@ -16,7 +16,7 @@ from cockpit.domain.sources import Source
 from cockpit.domain.town import Settings, Town, TownMap
 from cockpit.domain.town_events import town_events
 from cockpit.domain.units import Department, Unit
-from cockpit.domain.world import Command, Entry, World, apply, decide
+from cockpit.domain.world import Command, Entry, Event, World, apply, decide
 
 NOON = datetime(2026, 6, 1, 4, 0, tzinfo=UTC)
 """Noon of a Monday in Asia/Shanghai."""
@@ -146,6 +146,10 @@ class Desk:
     def unit(self, id_: str) -> Actor:
         """A unit of the town as actor."""
         return Actor("unit", id_)
+
+    def record(self, event: Event, by: str) -> None:
+        """Writes down an event that followed from no command: what fell due."""
+        self._append(event, by, "")
 
     def wait(self, seconds: float) -> None:
         """Lets time pass."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from cockpit.views.climb import missed_words, reached_words
 from cockpit.views.duty import duty
 from cockpit.views.notices import Acknowledged, Notice, notices
 from cockpit.views.situation import Situation, SituationChanges
@@ -22,9 +23,11 @@ class NoticeStrip(QFrame):
 
     Attributes:
         order_opened: emits the id of the order that a notice is about, when it is pressed.
+        command: what the person takes on at the hub by acknowledging a missed deadline.
     """
 
     order_opened = Signal(str)
+    command = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +53,9 @@ class NoticeStrip(QFrame):
         self.restyle()
 
     def refresh(self, situation: Situation, changes: SituationChanges) -> None:
-        """Draws anew what stands."""
+        """Draws anew what stands; moving units change none of it."""
+        if self._situation is not None and not (changes.world or changes.figures or changes.link or changes.clock):
+            return
         self._situation = situation
         self._standing = notices(situation, duty(situation, language.current()))
         self._acknowledged.forget_gone(self._standing)
@@ -62,10 +67,16 @@ class NoticeStrip(QFrame):
         return self._shown
 
     def acknowledge(self) -> None:
-        """Takes the shown notice as seen; the next one takes its place."""
-        if self._shown is not None:
-            self._acknowledged.add(self._shown)
+        """Takes the shown notice as seen; the next one takes its place.
+
+        A missed deadline that was told to the person is taken on at the hub by the same press.
+        """
+        shown = self._shown
+        if shown is not None:
+            self._acknowledged.add(shown)
             self._draw()
+            for take in shown.takes:
+                self.command.emit(take)
 
     def restyle(self) -> None:
         """Height and margins at the scale in force."""
@@ -88,10 +99,10 @@ class NoticeStrip(QFrame):
                 return self.tr("Hub lost for {time}: the picture is old, reconnecting").format(time=lasted) + tail
             case "nobody_on_duty":
                 return self.tr("Nobody on duty: nobody may order across departments")
-            case "unanswered":
-                return self.tr("{text}: {count} have not acknowledged after {time}").format(
-                    text=notice.text, count=notice.count, time=lasted
-                )
+            case "climbed" | "unanswered":
+                return self._late_sentence(notice, lasted)
+            case "passed_while_down":
+                return self.tr("{count} deadlines passed while the hub was down").format(count=notice.count)
             case "unsent":
                 return self.tr("{count} commands have not reached the hub yet").format(count=notice.count)
             case "silent_sources":
@@ -100,6 +111,22 @@ class NoticeStrip(QFrame):
                 return self.tr("{count} drafts wait for confirmation").format(count=notice.count)
             case "missed":
                 return self.tr("{count} events while away").format(count=notice.count)
+
+    def _late_sentence(self, notice: Notice, lasted: str) -> str:
+        """Who is late with an order, and how far that has climbed."""
+        found = notice.climb
+        if notice.cause == "unanswered" or (found is not None and found.same_stage):
+            stage = "acknowledged" if notice.cause == "unanswered" or found is None else found.lead.stage
+            text = self.tr("{text}: {count} {not_done} after {time}")
+            text = text.format(
+                text=notice.text, count=notice.count, not_done=missed_words(stage, language.current()), time=lasted
+            )
+        else:
+            text = self.tr("{text}: {count} late, the first for {time}")
+            text = text.format(text=notice.text, count=notice.count, time=lasted)
+        if found is None or (found.lead.top is None and not found.lead.taken_by):
+            return text
+        return text + self.tr(", ") + reached_words(found.lead, language.current())
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
@@ -121,7 +148,10 @@ class NoticeStrip(QFrame):
         if seen:
             more.append(self.tr("{count} acknowledged").format(count=seen))
         self._more.setText(" · ".join(more))
-        self._take.setText(self.tr("Acknowledge") + "  F8")
+        takes = len(shown.takes) if shown is not None else 0
+        self._take.setText((self.tr("Take on") if takes else self.tr("Acknowledge")) + "  F8")
+        hint = self.tr("Into the journal: you know of {count}. What does not change comes back.")
+        self._take.setToolTip(hint.format(count=takes) if takes else "")
         if shown is None:
             self._text.say(self.tr("Nothing waits for you"), "third")
             return

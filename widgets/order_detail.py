@@ -11,11 +11,14 @@ from cockpit.views.authority import Forecast, forecast
 from cockpit.views.incidents import local_time
 from cockpit.views.orders import OrderRow
 from cockpit.views.recipients import RecipientRow, recipient_columns, recipient_rows, states_present
+from cockpit.views.relief import Relief
+from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation
 from cockpit.views.words import word
 from widgets import language, theme
 from widgets.confirm_row import ConfirmRow
 from widgets.flow import Flow
+from widgets.relief_row import ReliefRow
 from widgets.stage_bars import StageBars, StageHeads
 from widgets.table import TableModel
 from widgets.table_view import Table, titles_for
@@ -23,6 +26,7 @@ from widgets.text import Text
 
 FILTERS: tuple[RecipientState | None, ...] = (
     None, "issued", "delivered", "acknowledged", "en_route", "on_scene", "completed", "declined", "recalled",
+    "reassigned",
 )  # fmt: skip
 
 
@@ -33,8 +37,11 @@ class OrderDetail(QWidget):
         command: a domain command for the hub.
         closed: the person wants the list back.
         unit_opened: the id of a recipient that was opened in the table.
-        filter_changed: the person wants other recipients, or another order of them.
+        filter_changed: the person wants other recipients, another order of them, or another one of them.
         units_picked: the ids of the recipients that are shown, to become the selection.
+
+    Args:
+        selection: the one shared selection: who is picked may be sent besides.
     """
 
     command = Signal(object)
@@ -43,12 +50,14 @@ class OrderDetail(QWidget):
     filter_changed = Signal()
     units_picked = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.order_id = ""
+        self.relief = ReliefRow(selection)
         self.version = 1
         self.shown: RecipientState | None = None
         self._waiting = ""
+        self._fresh = False
         self.back = QPushButton()
         self.back.setProperty("kind", "flat")
         self.status = Text("body", "second")
@@ -80,6 +89,12 @@ class OrderDetail(QWidget):
         self.discard.clicked.connect(lambda: self._tell(DiscardDraft(self.order_id)))
         self.table.opened.connect(self.unit_opened)
         self.table.sort_wanted.connect(self._sort)
+        self.table.picked.connect(lambda _ids: self.filter_changed.emit())
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(lambda at: self.relief.open_menu(self.table, at))
+        self.relief.bind(self)
+        self.relief.command.connect(self._relieve)
+        self.relief.closed.connect(self.table.setFocus)
         self.pick.clicked.connect(self._pick_shown)
 
     # -- what the panel calls --------------------------------------------------------------------------------------
@@ -93,6 +108,9 @@ class OrderDetail(QWidget):
             self.refusal.say("")
             self.refusal.hide()
             self.question.put_away()
+            self.relief.put_away()
+            self.relief.rest()
+            self._fresh = True
             self.filters[None].setChecked(True)
             self.table.setFocus()
 
@@ -113,12 +131,23 @@ class OrderDetail(QWidget):
             button.setVisible(state is None or bool(count))
         self._chips.place()
         self.model.columns = recipient_columns(language.current(), zone, situation.now, order.status == "draft")
-        self.table.set_rows(self._arranged(recipient_rows(situation, order, self.shown, language.current())))
+        rows = self._arranged(recipient_rows(situation, order, self.shown, language.current()))
+        self.table.set_rows(rows)
+        if self._fresh and rows and rows[0].miss is not None:
+            # The one who is late for longest is what the order was opened for.
+            self.table.pick({rows[0].id})
+        self._fresh = False
+        self.relief.show_recipient(situation, order, self.table.current_id())
         self._show_actions(situation, order)
+
+    def settle(self) -> None:
+        """The hub has answered."""
+        self.relief.rest()
 
     def refuse(self, message: str, who_could: str) -> None:
         """The hub said no: why, and who could; the buttons are back."""
         self._waiting = ""
+        self.settle()
         could = self.tr("{who} could").format(who=who_could) if who_could else ""
         self.refusal.say(" · ".join(part for part in (message, could) if part))
         self.refusal.show()
@@ -140,10 +169,11 @@ class OrderDetail(QWidget):
             "since": self.tr("Since"),
             "late": self.tr("Late by"),
             "contact": self.tr("Contact"),
-            "reason": self.tr("Reason"),
+            "note": self.tr("Note"),
         }
         self.model.set_titles(titles_for(self.model.columns, names))
         self.table.setAccessibleName(self.tr("Recipients"))
+        self.relief.retranslate()
 
     def rescale(self) -> None:
         """Spacing for the scale in force."""
@@ -161,6 +191,7 @@ class OrderDetail(QWidget):
                 f"QPushButton {{ padding: {theme.px(2)}px {theme.px(6)}px; font-size: {theme.px(13)}px; }}"
             )
         self.question.rescale()
+        self.relief.rescale()
         self.table.rescale()
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -205,6 +236,7 @@ class OrderDetail(QWidget):
         self._column.addLayout(self._words)
         self._column.addLayout(self._chip_row)
         self._column.addWidget(self.table, 1)
+        self._column.addWidget(self.relief)
         self._column.addLayout(self._actions)
 
     def _say_head(self, situation: Situation, order: Order, row: OrderRow) -> None:
@@ -277,6 +309,10 @@ class OrderDetail(QWidget):
         self.refusal.hide()
         for button in (self.recall, self.confirm, self.discard):
             button.setEnabled(False)
+        self.command.emit(command)
+
+    def _relieve(self, command: Relief) -> None:
+        self.refusal.hide()
         self.command.emit(command)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

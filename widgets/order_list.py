@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cockpit.views.climb import climb_words, rung_lines
 from cockpit.views.columns import Tone
 from cockpit.views.durations import clock_span
 from cockpit.views.orders import OrderRow
@@ -45,10 +46,13 @@ class OrderListModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The title for a screen reader and for keyboard search."""
+        """The title for a screen reader and for keyboard search; as a tooltip also every rung that was climbed."""
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) and index.row() < len(self.ids):
             row = self.row(index.row())
-            return f"{row.title} · {row.target}"
+            title = f"{row.title} · {row.target}"
+            if role == Qt.ItemDataRole.DisplayRole or row.climb is None:
+                return title
+            return "\n".join([title, *rung_lines(row.climb.lead, language.current())])
         return None
 
     def row(self, place: int) -> OrderRow:
@@ -78,15 +82,16 @@ class OrderListModel(QAbstractListModel):
 
 
 class OrderCard(QStyledItemDelegate):
-    """Paints an order: title, target and time; the five bars; what is wrong, or how long there is."""
+    """Paints an order: title, target and time; the five bars; what is wrong, or how long there is; who was told."""
 
-    OPEN_HEIGHT, OVER_HEIGHT, MARGIN, SCROLL_BAR = 88, 64, 12, 8
+    OVER_HEIGHT, LINE, MARGIN, SCROLL_BAR = 64, 24, 12, 8
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """An order under way has a line more than one that is over."""
+        """An order under way has a line more than one that is over, and another while a missed deadline climbs."""
         model = index.model()
-        open_ = isinstance(model, OrderListModel) and model.row(index.row()).open
-        return QSize(theme.px(200), theme.px(self.OPEN_HEIGHT if open_ else self.OVER_HEIGHT))
+        row = model.row(index.row()) if isinstance(model, OrderListModel) else None
+        lines = 0 if row is None or not row.open else 1 if row.climb is None else 2
+        return QSize(theme.px(200), theme.px(self.OVER_HEIGHT) + lines * theme.px(self.LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints one order."""
@@ -109,7 +114,15 @@ class OrderCard(QStyledItemDelegate):
         if row.open:
             notes = QRect(inner.x(), bars.bottom() + theme.px(4), inner.width(), theme.px(22))
             self._notes(painter, notes, self.parts(row))
+            self._notes(painter, notes.translated(0, theme.px(self.LINE) - theme.px(2)), self.climb_parts(row))
         painter.restore()
+
+    def climb_parts(self, row: OrderRow) -> list[Part]:
+        """How far the missed deadlines have climbed; red where one of them calls whoever sits here."""
+        if row.climb is None:
+            return []
+        tone: Tone = "red" if row.alarm else "second" if row.climb.lead.taken_by else "orange"
+        return [(climb_words(row.climb, language.current()), tone, row.alarm)]
 
     def parts(self, row: OrderRow) -> list[Part]:
         """What the last line says: three different troubles apart, then how long the slowest has or is late."""
@@ -172,7 +185,7 @@ class OrderCard(QStyledItemDelegate):
                     painter,
                     "triangle",
                     QRect(x, box.center().y() - size // 2, size, size).toRectF(),
-                    theme.colour("orange"),
+                    theme.colour(tone),
                 )
                 x += size + theme.px(5)
             painter.setPen(tone_colour(tone))

@@ -36,7 +36,7 @@ class OrdersPanel(Panel):
         self.list = OrderList(self.model)
         self.heads = StageHeads()
         self.drafts = DraftStrip()
-        self.detail = OrderDetail()
+        self.detail = OrderDetail(selection)
         self.nothing = Text("body", "second")
         self.pages = QStackedWidget()
         self._tracker = QWidget()
@@ -68,8 +68,11 @@ class OrdersPanel(Panel):
     # -- what the window calls -------------------------------------------------------------------------------------
 
     def outcome(self, order_id: str, accepted: bool, message: str = "", who_could: str = "") -> None:
-        """What became of a recall, a confirmation or a discard of that order."""
-        if not accepted:
+        """What became of a recall, a confirmation, a discard or a relief of that order."""
+        if accepted:
+            if self.detail.order_id == order_id:
+                self.detail.settle()
+        else:
             for line in self.drafts.lines:
                 if line.order == order_id:
                     line.rest(False)
@@ -122,6 +125,7 @@ class OrdersPanel(Panel):
         return [
             ("↑ ↓ · Enter", self.tr("Choose an order, open it")),
             ("Esc", self.tr("Back to all orders")),
+            *self.detail.relief.key_help(),
             ("Ctrl+C", self.tr("Copy as text")),
         ]
 

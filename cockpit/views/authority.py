@@ -27,10 +27,18 @@ RULES_EN = {
     "order.draft_changed": "The draft has just been changed: read it again before confirming",
     "order.own_draft": "Only the drafter may change a draft",
     "order.own_order": "A zone chief recalls only the own orders",
-    "order.not_under_way": "Only an order under way can be recalled",
+    "order.not_under_way": "The order is not under way",
     "order.incident": "There is no such incident",
     "order.place": "The place is not valid",
     "order.id": "This order's number is taken",
+    "miss.none": "Nothing is overdue any more: it may have been answered",
+    "miss.not_told": "You were not told of this one",
+    "relief.charge": "Only the chiefs of the unit's circles and the commander on duty may see to it",
+    "relief.recipient": "The unit does not have this order",
+    "relief.ended": "The recipient has come to an end: there is nothing to see to",
+    "relief.note": "An answer for somebody else must say how it is known",
+    "relief.state": "Nobody can vouch for this state",
+    "relief.has_it": "The unit has this order already",
 }
 """The domain speaks Chinese; these are its rules for the English screen."""
 

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
+from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import Order
+from cockpit.views.climb import OrderClimb, calls, order_climb
 from cockpit.views.duty import Duty
 from cockpit.views.link import old_picture_s
+from cockpit.views.orders import began_at, title_of
+from cockpit.views.relief import takes
 from cockpit.views.situation import Situation
 
-Cause = Literal["refused", "hub_lost", "nobody_on_duty", "unanswered", "unsent", "silent_sources", "drafts", "missed"]
+Cause = Literal[
+    "refused", "hub_lost", "nobody_on_duty", "climbed", "unanswered", "passed_while_down", "unsent", "silent_sources",
+    "drafts", "missed",
+]  # fmt: skip
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """The gravest first among those of one priority: without the hub nothing else on the screen can be trusted."""
 
@@ -28,6 +35,10 @@ class Notice:
         seconds: how long it has lasted, None where that says nothing.
         text: an order's text, a message, names.
         order: id of the order that it is about, empty for none.
+        climb: the missed deadlines that it is about, None for none.
+        parts: what it is made of: one that was not there when it was acknowledged brings it back.
+        milder: another line of the same cause that is acknowledged along with it.
+        takes: what the person takes on at the hub by acknowledging it.
     """
 
     key: str
@@ -37,26 +48,33 @@ class Notice:
     seconds: float | None = None
     text: str = ""
     order: str = ""
+    climb: OrderClimb | None = None
+    parts: frozenset[str] = frozenset()
+    milder: Notice | None = None
+    takes: tuple[AcknowledgeMiss, ...] = ()
 
 
 class Acknowledged:
     """What somebody has acknowledged: it stays acknowledged until it grows, or has gone and come back."""
 
     def __init__(self) -> None:
-        self._counts: dict[str, int] = {}
+        self._seen: dict[str, Notice] = {}
 
     def add(self, notice: Notice) -> None:
-        """Takes a notice as seen."""
-        self._counts[notice.key] = notice.count
+        """Takes a notice as seen, and the milder one that would take its place."""
+        self._seen[notice.key] = notice
+        if notice.milder is not None:
+            self.add(notice.milder)
 
     def covers(self, notice: Notice) -> bool:
         """Whether the notice was seen and has not grown since."""
-        return notice.count <= self._counts.get(notice.key, -1)
+        seen = self._seen.get(notice.key)
+        return seen is not None and notice.count <= seen.count and notice.parts <= seen.parts
 
     def forget_gone(self, standing: tuple[Notice, ...]) -> None:
         """Drops what no longer stands, so that it is new when it comes again."""
-        keys = {notice.key for notice in standing}
-        self._counts = {key: count for key, count in self._counts.items() if key in keys}
+        keys = {notice.key for notice in standing} | {one.milder.key for one in standing if one.milder is not None}
+        self._seen = {key: notice for key, notice in self._seen.items() if key in keys}
 
 
 def notices(situation: Situation, on_duty: Duty) -> tuple[Notice, ...]:
@@ -86,30 +104,77 @@ def _of_link(situation: Situation) -> list[Notice]:
 
 
 def _of_orders(situation: Situation) -> list[Notice]:
-    found = []
+    found: list[Notice] = []
     drafts = 0
+    passed: dict[str, int] = {}
     for order in situation.world.orders.values():
         if order.status == "draft":
             drafts += 1
-        elif order.under_way and (notice := _unanswered(order, situation.now)) is not None:
-            found.append(notice)
+        elif order.under_way:
+            climb = order_climb(situation.world, order)
+            notice = _late(situation, order, climb)
+            if notice is not None:
+                found.append(notice)
+            if climb is not None and climb.while_down:
+                passed[order.id] = climb.while_down
+    if passed:
+        only = next(iter(passed)) if len(passed) == 1 else ""
+        found.append(Notice("passed_while_down", "passed_while_down", 2, sum(passed.values()), order=only))
     if drafts:
         found.append(Notice("drafts", "drafts", 2, drafts))
     return found
 
 
-def _unanswered(order: Order, now: datetime) -> Notice | None:
+def _late(situation: Situation, order: Order, climb: OrderClimb | None) -> Notice | None:
+    """The one line of an order: what has climbed to the person who is signed in, or who has not acknowledged it."""
+    mild = _unanswered(order, situation.now, climb)
+    calling = calls(situation.world, order, situation.me) if climb is not None else []
+    mine = order_climb(situation.world, order, frozenset(calling))
+    if mine is None:
+        return mild
+    began = began_at(order, order.recipients[mine.lead.unit])
+    return Notice(
+        f"order:{order.id}:climbed",
+        "climbed",
+        1,
+        mine.late,
+        (situation.now - began).total_seconds(),
+        title_of(order) or order.id,
+        order.id,
+        mine,
+        frozenset(_part(order, unit) for unit in calling),
+        mild,
+        takes(situation, order),
+    )
+
+
+def _part(order: Order, unit: str) -> str:
+    """One recipient's miss as far as it has climbed: one step further is another."""
+    miss = order.recipients[unit].miss
+    return f"{unit}:{miss.stage}:{miss.rung}:{miss.again}" if miss is not None else unit
+
+
+def _unanswered(order: Order, now: datetime, climb: OrderClimb | None) -> Notice | None:
     """The line of an order that somebody should have acknowledged by now."""
-    if order.issued_at is None:
+    limit_s = order.deadlines.acknowledged_s
+    spans = [
+        age_s
+        for one in order.recipients.values()
+        if one.state in ("issued", "delivered") and (age_s := (now - began_at(order, one)).total_seconds()) >= limit_s
+    ]
+    if not spans:
         return None
-    age_s = (now - order.issued_at).total_seconds()
-    if age_s < order.deadlines.acknowledged_s:
-        return None
-    waiting = sum(1 for one in order.recipients.values() if one.state in ("issued", "delivered"))
-    if not waiting:
-        return None
-    text = order.text.splitlines()[0] if order.text else order.id
-    return Notice(f"order:{order.id}", "unanswered", min(order.priority, 2), waiting, age_s, text, order.id)
+    priority = min(order.priority, 2)
+    return Notice(
+        f"order:{order.id}",
+        "unanswered",
+        priority,
+        len(spans),
+        max(spans),
+        title_of(order) or order.id,
+        order.id,
+        climb,
+    )
 
 
 def _of_sources(situation: Situation) -> list[Notice]:

@@ -9,6 +9,7 @@ from cockpit.domain.live import reachable
 from cockpit.domain.order_rules import RANK
 from cockpit.domain.orders import FINAL, PROGRESS, Order, OrderStatus, Recipient, RecipientState
 from cockpit.domain.world import World
+from cockpit.views.climb import OrderClimb, calls, order_climb
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.target_words import target_words
 from cockpit.views.words import Language, word
@@ -24,7 +25,10 @@ NOBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Stage:
-    """One bar: how many of ``total`` have reached the state, and how many are past its deadline without it."""
+    """One bar: how many of ``total`` have reached the state, and how many are past its deadline without it.
+
+    Who gave the part to another is in none of these figures: the other is.
+    """
 
     state: RecipientState
     reached: int
@@ -44,7 +48,9 @@ class OrderRow:
         undelivered: in contact, yet the order has not arrived.
         unacknowledged: the order has arrived and nobody has answered for it.
         out_of_contact: still to act, and out of contact: in none of the two above; for a draft, who would not get it.
-        unanswered_s: seconds since issue when somebody has not acknowledged yet, else None.
+        unanswered_s: how long the one has had the order who has it longest without acknowledging, else None.
+        climb: the missed deadlines that stand and how far they have climbed, None for none.
+        alarm: whether one of them calls the person who is signed in.
     """
 
     id: str
@@ -63,6 +69,8 @@ class OrderRow:
     declined: int
     completed: int
     unanswered_s: float | None
+    climb: OrderClimb | None = None
+    alarm: bool = False
 
     @property
     def open(self) -> bool:
@@ -74,8 +82,9 @@ class OrderRow:
 class Tally:
     """What an order's recipients add up to; holds until the order itself changes.
 
-    ``waiting[k]`` are the units that are still to reach ``STAGES[k]`` next; with ``completed``, ``declined`` and
-    ``recalled`` they are all recipients, each once.
+    ``waiting[k]`` are the units that are still to reach ``STAGES[k]`` next; with ``completed``, ``declined``,
+    ``recalled`` and ``reassigned`` they are all recipients, each once. ``clocks`` has, for each instant at which
+    recipients got the order, how many of them are still to reach each stage next: who came later has more time.
     """
 
     reached: tuple[int, ...]
@@ -83,10 +92,17 @@ class Tally:
     completed: int
     declined: int
     recalled: int
+    reassigned: int
+    clocks: tuple[tuple[datetime, tuple[int, ...]], ...]
 
     @property
     def total(self) -> int:
         """All recipients."""
+        return self.in_force + self.reassigned
+
+    @property
+    def in_force(self) -> int:
+        """The recipients but those whose part another has."""
         return sum(map(len, self.waiting)) + self.completed + self.declined + self.recalled
 
 
@@ -103,29 +119,47 @@ def tally(order: Order) -> Tally:
     """Counts an order's recipients in one pass."""
     at_rank = [0] * len(PROGRESS)
     waiting: list[list[str]] = [[] for _ in STAGES]
-    ended = {"completed": 0, "declined": 0, "recalled": 0}
+    ended = {"completed": 0, "declined": 0, "recalled": 0, "reassigned": 0}
+    clocks: dict[datetime, list[int]] = {}
     for unit_id, recipient in order.recipients.items():
         rank = reached_rank(recipient)
-        at_rank[rank] += 1
+        if recipient.state != "reassigned":
+            at_rank[rank] += 1
         if recipient.state in FINAL:
             ended[recipient.state] += 1
         else:
             waiting[rank].append(unit_id)
-    reached = tuple(sum(at_rank[rank:]) for rank in range(1, len(PROGRESS)))
-    return Tally(reached, tuple(map(frozenset, waiting)), ended["completed"], ended["declined"], ended["recalled"])
+            clocks.setdefault(began_at(order, recipient), [0] * len(STAGES))[rank] += 1
+    return Tally(
+        reached=tuple(sum(at_rank[rank:]) for rank in range(1, len(PROGRESS))),
+        waiting=tuple(map(frozenset, waiting)),
+        **ended,
+        clocks=tuple((at, tuple(counts)) for at, counts in sorted(clocks.items())),
+    )
 
 
-def due_at(order: Order, counts: Tally) -> datetime | None:
-    """When the slowest recipient's next deadline falls; None for an order that waits for nobody.
+def began_at(order: Order, recipient: Recipient) -> datetime:
+    """When a recipient's clocks started: with the order, or when it was sent after it."""
+    return recipient.times.get("issued") or order.issued_at or order.drafted_at
 
-    Deadlines rise from stage to stage, so the first stage that somebody is still to reach is the most pressing.
+
+def slowest(order: Order, counts: Tally) -> tuple[datetime, RecipientState] | None:
+    """When the slowest recipient's next deadline falls and for which stage; None when nobody is waited for.
+
+    Deadlines rise from stage to stage, so of those with one clock the first stage not reached is the most pressing.
     """
     if order.issued_at is None or not order.under_way:
         return None
-    for stage, waiting in zip(STAGES, counts.waiting, strict=True):
-        if waiting:
-            return order.issued_at + timedelta(seconds=order.deadlines.of(stage) or 0.0)
-    return None
+    dues = [
+        (at + timedelta(seconds=order.deadlines.of(stage) or 0.0), place)
+        for at, waiting in counts.clocks
+        for place, stage in enumerate(STAGES)
+        if waiting[place]
+    ]
+    if not dues:
+        return None
+    due, place = min(dues)
+    return due, STAGES[place]
 
 
 def short_stage(state: RecipientState, language: Language) -> str:
@@ -153,6 +187,7 @@ class OrdersView:
         self.drafts: list[str] = []
         self.under_way = 0
         self._tallies: dict[str, Tally] = {}
+        self._climbs: dict[str, OrderClimb | None] = {}
         self._targets: dict[str, str] = {}
         self._silent: frozenset[str] = NOBODY
         self._started = False
@@ -163,6 +198,7 @@ class OrdersView:
         if not self._started or changes.world.town:
             self._started = True
             self._tallies.clear()
+            self._climbs.clear()
             self._targets.clear()
             touched = set(world.orders)
         else:
@@ -171,9 +207,11 @@ class OrdersView:
             order = world.orders.get(id_)
             if order is None:
                 self._tallies.pop(id_, None)
+                self._climbs.pop(id_, None)
                 self._targets.pop(id_, None)
             else:
                 self._tallies[id_] = tally(order)
+                self._climbs[id_] = order_climb(world, order)
                 self._targets[id_] = target_words(world, order.target, self.language)
         if touched:
             self._arrange(world)
@@ -189,8 +227,9 @@ class OrdersView:
         start_at = order.issued_at or order.drafted_at
         end_at = order.ended_at or situation.now
         elapsed_s = max(0.0, (end_at - start_at).total_seconds())
-        due = due_at(order, counts)
+        due = slowest(order, counts)
         under_way = order.under_way
+        climb = self._climbs.get(order_id)
         undelivered, unacknowledged = counts.waiting[0], counts.waiting[1]
         silent = self._silent if under_way or order.status == "draft" else NOBODY
         return OrderRow(
@@ -199,17 +238,19 @@ class OrdersView:
             target=self._targets[order_id],
             status=order.status,
             priority=order.priority,
-            total=len(order.recipients),
-            stages=_stages(order, counts, elapsed_s if under_way else None),
+            total=counts.in_force,
+            stages=_stages(order, counts, situation.now if under_way else None),
             elapsed_s=elapsed_s,
-            late_s=None if due is None else (situation.now - due).total_seconds(),
-            waiting_for=None if due is None else next(s for s, w in zip(STAGES, counts.waiting, strict=True) if w),
+            late_s=None if due is None else (situation.now - due[0]).total_seconds(),
+            waiting_for=None if due is None else due[1],
             undelivered=len(undelivered - silent) if under_way else 0,
             unacknowledged=len(unacknowledged - silent) if under_way else 0,
             out_of_contact=sum(len(waiting & silent) for waiting in counts.waiting) if silent else 0,
             declined=counts.declined,
             completed=counts.completed,
-            unanswered_s=elapsed_s if under_way and (undelivered or unacknowledged) else None,
+            unanswered_s=_unanswered_s(counts, situation.now) if under_way else None,
+            climb=climb,
+            alarm=climb is not None and bool(calls(situation.world, order, situation.me)),
         )
 
     def _arrange(self, world: World) -> None:
@@ -222,8 +263,8 @@ class OrdersView:
             if order.status == "draft":
                 drafts.append((order.drafted_at, id_))
             elif order.under_way:
-                due = due_at(order, counts)
-                going.append((due is None, due or order.drafted_at, order.priority, id_))
+                due = slowest(order, counts)
+                going.append((due is None, due[0] if due else order.drafted_at, order.priority, id_))
             else:
                 over.append((order.ended_at or order.drafted_at, id_))
         self.ids = [one[-1] for one in sorted(going)] + [one[-1] for one in sorted(over, reverse=True)]
@@ -238,13 +279,20 @@ def silent_units(situation: Situation) -> frozenset[str]:
     return frozenset(id_ for id_ in situation.world.units if not reachable(contact(id_, now, limits)))
 
 
-def _stages(order: Order, counts: Tally, elapsed_s: float | None) -> tuple[Stage, ...]:
-    """The five bars; ``elapsed_s`` is None for an order that is not under way and so cannot be late."""
+def _stages(order: Order, counts: Tally, now: datetime | None) -> tuple[Stage, ...]:
+    """The five bars; ``now`` is None for an order that is not under way and so cannot be late."""
     stages: list[Stage] = []
-    behind = 0
-    for position, state in enumerate(STAGES):
-        behind += len(counts.waiting[position])
+    for place, state in enumerate(STAGES):
         limit_s = order.deadlines.of(state)
-        late = behind if elapsed_s is not None and limit_s is not None and elapsed_s > limit_s else 0
-        stages.append(Stage(state, counts.reached[position], len(order.recipients), late))
+        late = 0
+        if now is not None and limit_s is not None:
+            over = now - timedelta(seconds=limit_s)
+            late = sum(sum(waiting[: place + 1]) for at, waiting in counts.clocks if at < over)
+        stages.append(Stage(state, counts.reached[place], counts.in_force, late))
     return tuple(stages)
+
+
+def _unanswered_s(counts: Tally, now: datetime) -> float | None:
+    """Seconds since the first of those got the order who have not acknowledged it."""
+    first = next((at for at, waiting in counts.clocks if waiting[0] or waiting[1]), None)
+    return None if first is None else max(0.0, (now - first).total_seconds())

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cockpit.domain.ladder import name_of, next_stage, open_miss
 from cockpit.domain.live import ContactState, reachable
 from cockpit.domain.order_rules import RANK
-from cockpit.domain.orders import FINAL, PROGRESS, Order, Recipient, RecipientState
+from cockpit.domain.orders import PROGRESS, Order, Recipient, RecipientState
 from cockpit.domain.units import Shape
+from cockpit.views.climb import Climb, climb, missed_words, reached_words
 from cockpit.views.columns import Column, Tone
 from cockpit.views.durations import clock_span, contact_text
 from cockpit.views.incidents import local_time
+from cockpit.views.orders import began_at, short_stage
 from cockpit.views.situation import Situation
 from cockpit.views.target_words import department_name
 from cockpit.views.words import Language, word
 
-STATE_RANK: dict[RecipientState, int] = {**RANK, "declined": len(RANK), "recalled": len(RANK) + 1}
+ASIDE: tuple[RecipientState, ...] = ("declined", "recalled", "reassigned")
+STATE_RANK: dict[RecipientState, int] = {**RANK, **{state: len(RANK) + place for place, state in enumerate(ASIDE)}}
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,12 @@ class RecipientRow:
     Attributes:
         since_at: when the state was reached, None when the journal does not say.
         late_s: seconds past the next deadline; below zero while there is time; None once nothing is waited for.
+        waiting_for: the stage of that deadline.
+        miss: the missed deadline that the hub follows, and how far it has climbed; None for none.
         silence_s: seconds since the unit was heard, None when it never was.
-        reason: why it declined, or what it noted.
+        reason: why it declined or gave its part away, or what was noted.
+        successor: the name of the unit that has its part now.
+        answered_by: who spoke for it last, empty when it spoke itself.
     """
 
     id: str
@@ -39,9 +47,13 @@ class RecipientRow:
     state: RecipientState
     since_at: datetime | None
     late_s: float | None
+    waiting_for: RecipientState | None
     contact: ContactState
     silence_s: float | None
     reason: str
+    miss: Climb | None
+    successor: str
+    answered_by: str
 
     @property
     def unreachable(self) -> bool:
@@ -67,7 +79,7 @@ def recipient_rows(
 
 def states_present(order: Order) -> dict[RecipientState, int]:
     """How many recipients stand in each state, in the order of the stages, states without any left out."""
-    counts: dict[RecipientState, int] = dict.fromkeys((*PROGRESS, "declined", "recalled"), 0)
+    counts: dict[RecipientState, int] = dict.fromkeys((*PROGRESS, *ASIDE), 0)
     for recipient in order.recipients.values():
         counts[recipient.state] += 1
     return {state: count for state, count in counts.items() if count}
@@ -75,10 +87,10 @@ def states_present(order: Order) -> dict[RecipientState, int]:
 
 def late_s(order: Order, recipient: Recipient, now: datetime) -> float | None:
     """Seconds past the recipient's next deadline, below zero while there is time; None when nothing is waited for."""
-    if order.issued_at is None or not order.under_way or recipient.state in FINAL:
+    stage = next_stage(recipient.state) if order.under_way else None
+    if stage is None:
         return None
-    limit_s = order.deadlines.of(PROGRESS[RANK[recipient.state] + 1])
-    return (now - order.issued_at).total_seconds() - (limit_s or 0.0)
+    return (now - began_at(order, recipient)).total_seconds() - (order.deadlines.of(stage) or 0.0)
 
 
 def _slowness(row: RecipientRow) -> tuple[bool, float, bool]:
@@ -91,6 +103,7 @@ def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient,
     department = world.departments.get(unit.department) if unit else None
     circle = world.circles.by_id.get(unit.circle) if unit else None
     now_s = situation.now.timestamp()
+    miss = open_miss(recipient) if order.under_way else None
     return RecipientRow(
         id=unit_id,
         name=unit.name if unit else unit_id,
@@ -101,10 +114,37 @@ def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient,
         state=recipient.state,
         since_at=recipient.times.get(recipient.state),
         late_s=late_s(order, recipient, situation.now),
+        waiting_for=next_stage(recipient.state) if order.under_way else None,
         contact=live.contact(unit_id, now_s, world.settings.contact),
         silence_s=live.silence_s(unit_id, now_s),
         reason=recipient.reason or recipient.note,
+        miss=climb(world, unit_id, miss) if miss is not None else None,
+        successor=name_of(world, recipient.successor) if recipient.successor else "",
+        answered_by=name_of(world, recipient.answered_by) if recipient.answered_by else "",
     )
+
+
+def note_words(row: RecipientRow, language: Language) -> str:
+    """What has become of a recipient beside its state: who was told, who spoke for it, who took over, and why."""
+    zh = language == "zh"
+    parts: list[str] = []
+    if row.miss is not None:
+        parts.append(reached_words(row.miss, language))
+        if row.miss.while_down:
+            parts.append("中枢停机期间超时" if zh else "passed while the hub was down")
+    if row.successor:
+        parts.append(f"由 {row.successor} 接替" if zh else f"taken over by {row.successor}")
+    if row.answered_by:
+        parts.append(f"{row.answered_by} 代答" if zh else f"answered for by {row.answered_by}")
+    return " · ".join([*parts, row.reason] if row.reason else parts)
+
+
+def late_words(row: RecipientRow, language: Language) -> str:
+    """What was missed and how late it is: ``未签收 01:10``; nothing while there is time."""
+    if row.late_s is None or row.late_s <= 0 or row.waiting_for is None:
+        return ""
+    stage = missed_words(row.waiting_for, language) if language == "zh" else short_stage(row.waiting_for, language)
+    return f"{stage} {clock_span(row.late_s)}"
 
 
 def recipient_columns(
@@ -125,10 +165,7 @@ def recipient_columns(
             return "green"
         if row.state == "declined":
             return "orange"
-        return "second" if row.state == "recalled" else "text"
-
-    def late_text(row: RecipientRow) -> str:
-        return clock_span(row.late_s) if row.late_s is not None and row.late_s > 0 else ""
+        return "second" if row.state in ("recalled", "reassigned") else "text"
 
     def since_text(row: RecipientRow) -> str:
         return "" if row.since_at is None or now is None else local_time(row.since_at, now, time_zone)
@@ -140,7 +177,7 @@ def recipient_columns(
             lambda row: row.name,
             lambda row: "yellow" if row.unreachable else "text",
             lambda row: (row.shape, row.department_id),
-            width=11,
+            width=9,
         ),
         Column("department", lambda row: row.department, lambda row: row.department, width=9, drop=3),
         Column("circle", lambda row: row.circle, lambda row: row.circle, width=11, drop=4),
@@ -149,16 +186,15 @@ def recipient_columns(
             lambda row: word("draft" if draft else row.state, language),
             lambda row: STATE_RANK[row.state],
             state_tone,
-            width=8 if zh else 15,
+            width=6 if zh else 14,
         ),
         Column("since", since_text, lambda row: row.since_at.timestamp() if row.since_at else 0.0, width=9, drop=2),
         Column(
             "late",
-            late_text,
+            lambda row: late_words(row, language),
             lambda row: -(row.late_s or 0.0),
             lambda _row: "orange",
-            width=8,
-            align="right",
+            width=11,
             ticks=True,
         ),
         Column(
@@ -166,9 +202,15 @@ def recipient_columns(
             lambda row: contact_text(row.contact, row.silence_s, language),
             lambda row: row.contact,
             lambda row: "yellow" if row.unreachable else "third",
-            width=11 if zh else 15,
+            width=8 if zh else 15,
             drop=1,
             ticks=True,
         ),
-        Column("reason", lambda row: row.reason, lambda row: row.reason, width=6, stretch=True),
+        Column(
+            "note",
+            lambda row: note_words(row, language),
+            lambda row: note_words(row, language),
+            width=8,
+            stretch=True,
+        ),
     )

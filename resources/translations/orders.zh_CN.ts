@@ -395,10 +395,6 @@
             <translation>联络</translation>
         </message>
         <message>
-            <source>Reason</source>
-            <translation>说明</translation>
-        </message>
-        <message>
             <source>Recipients</source>
             <translation>接收人</translation>
         </message>
@@ -417,6 +413,10 @@
         <message>
             <source>Waiting for the hub…</source>
             <translation>等待中枢…</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>情况</translation>
         </message>
     </context>
     <context>
@@ -625,6 +625,85 @@
         <message>
             <source>Copy as text</source>
             <translation>复制为文本</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReliefRow</name>
+        <message>
+            <source>Copy as text</source>
+            <translation>复制为文本</translation>
+        </message>
+        <message>
+            <source>Take on</source>
+            <translation>知悉</translation>
+        </message>
+        <message>
+            <source>Answer for…</source>
+            <translation>代为答复…</translation>
+        </message>
+        <message>
+            <source>Reassign…</source>
+            <translation>改派…</translation>
+        </message>
+        <message>
+            <source>Reinforce…</source>
+            <translation>增派…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>How it is known, e.g. by phone</source>
+            <translation>依据（必填），如电话确认</translation>
+        </message>
+        <message>
+            <source>Answer for it</source>
+            <translation>代为答复</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Why (may be left out)</source>
+            <translation>原因（可不填）</translation>
+        </message>
+        <message>
+            <source>Reassign</source>
+            <translation>改派</translation>
+        </message>
+        <message>
+            <source>Who takes over</source>
+            <translation>由谁接替</translation>
+        </message>
+        <message>
+            <source>Send them</source>
+            <translation>增派</translation>
+        </message>
+        <message>
+            <source>How many</source>
+            <translation>人数</translation>
+        </message>
+        <message>
+            <source>Pick a recipient first</source>
+            <translation>请先选一个接收人</translation>
+        </message>
+        <message>
+            <source>{who} could</source>
+            <translation>{who} 可以</translation>
+        </message>
+        <message>
+            <source>Not sent yet: waiting for the hub</source>
+            <translation>尚未送达中枢，正在等待</translation>
+        </message>
+        <message>
+            <source>Those picked:</source>
+            <translation>已点选：</translation>
+        </message>
+        <message>
+            <source>The next nearest:</source>
+            <translation>就近增派：</translation>
         </message>
     </context>
 </TS>

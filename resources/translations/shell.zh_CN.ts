@@ -341,10 +341,6 @@
         <translation>值班表此刻无人：没有人可以跨部门下达</translation>
     </message>
     <message>
-        <source>{text}: {count} have not acknowledged after {time}</source>
-        <translation>{text}：{count} 人 {time} 未签收</translation>
-    </message>
-    <message>
         <source>{count} commands have not reached the hub yet</source>
         <translation>{count} 条命令尚未送达中枢</translation>
     </message>
@@ -391,6 +387,30 @@
     <message>
         <source>acknowledged</source>
         <translation>已确认</translation>
+    </message>
+    <message>
+        <source>{text}: {count} {not_done} after {time}</source>
+        <translation>{text}：{count} 人 {time} {not_done}</translation>
+    </message>
+    <message>
+        <source>{text}: {count} late, the first for {time}</source>
+        <translation>{text}：{count} 人超时，最久 {time}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>{count} deadlines passed while the hub was down</source>
+        <translation>中枢停机期间有 {count} 个时限已过</translation>
+    </message>
+    <message>
+        <source>Take on</source>
+        <translation>知悉</translation>
+    </message>
+    <message>
+        <source>Into the journal: you know of {count}. What does not change comes back.</source>
+        <translation>记入流水：您已知悉 {count} 人超时；不见改观会再报</translation>
     </message>
 </context>
 <context>

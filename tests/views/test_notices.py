@@ -83,11 +83,9 @@ def test_the_order_that_has_waited_longest_comes_first() -> None:
     scene.order("earlier", ("u102",))
     later(scene, 1000.0)
     orders = scene.desk.world.orders
-    orders["later"].issued_at = NOON + timedelta(seconds=500)
+    orders["later"].recipients["u101"].times["issued"] = NOON + timedelta(seconds=500)
     found = notices(scene.situation, duty(scene.situation))
     assert [one.order for one in found] == ["earlier", "later"]
-    orders["later"].issued_at = None
-    assert [one.order for one in notices(scene.situation, duty(scene.situation))] == ["earlier"]
 
 
 def test_an_urgent_order_is_an_alarm_and_one_without_text_shows_its_id() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cockpit.domain.orders import Deadlines, DiscardDraft, DraftOrder, Order, RecallOrder, RecipientState, Target
 from cockpit.domain.world import Changes
-from cockpit.views.orders import OrdersView, due_at, reached_rank, silent_units, tally
+from cockpit.views.orders import OrdersView, reached_rank, silent_units, slowest, tally
 from cockpit.views.recipients import late_s, recipient_rows, states_present
 from cockpit.views.situation import SituationChanges
 from tests.situations import Scene
@@ -205,7 +205,7 @@ def test_a_draft_waits_for_nobody() -> None:
     scene = Scene()
     scene.desk.do(DraftOrder("d1", "草稿", ("u103",), Target(circles=("z1",))), scene.desk.person("p3"))
     order: Order = scene.desk.world.orders["d1"]
-    assert due_at(order, tally(order)) is None
+    assert slowest(order, tally(order)) is None
     view = OrdersView("en")
     view.update(scene.situation, scene.everything())
     assert view.row(scene.situation, "d1").target == "一区"

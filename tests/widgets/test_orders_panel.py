@@ -130,7 +130,8 @@ def test_the_copy_key_copies_the_tracker(qtbot: QtBot) -> None:
     shown = tracker(qtbot, scene_with_orders())
     qtbot.keyClick(shown.panel.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert clipboard().splitlines()[0].startswith("Order\tTarget\tStatus")
-    assert [keys for keys, _what in shown.panel.key_help()] == ["↑ ↓ · Enter", "Esc", "Ctrl+C"]
+    keys = [keys for keys, _what in shown.panel.key_help()]
+    assert keys == ["↑ ↓ · Enter", "Esc", "Alt+1", "Alt+2", "Alt+3", "Alt+4", "Ctrl+C"]
 
 
 def test_a_recall_asks_for_the_reason_in_the_line(qtbot: QtBot) -> None:
