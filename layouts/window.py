@@ -179,6 +179,7 @@ class CockpitWindow(QMainWindow):
             panel.ask.connect(self.ask)
         self._indices.index_opened.connect(self.open_index)
         self._notices.order_opened.connect(self._open_order)
+        self._notices.command.connect(self.command)
         self._detail.closed.connect(self._indices.setFocus)
         self._detail.grown.connect(self._place_detail)
         actions: dict[str, Callable[[], None]] = {
