@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import queue
 import threading
 import uuid
@@ -92,6 +93,29 @@ def open_database(path: Path, *, read_only: bool = False, vfs: str | None = None
         ) from failure
 
 
+def sync_names(folder: Path) -> None:
+    """Makes it durable which files a folder has, and that there is the folder.
+
+    SQLite syncs a folder with the first sync of a log that it has just made. A log that an earlier run had made, and a
+    rollback journal that it has removed, it leaves to chance: that journal, come back after a power cut, would take
+    the whole file back to the day when it was empty (``docs/decisions/0106``).
+    """
+    if os.name == "nt":
+        # NTFS journals its names, and there is no call for it.
+        return
+    for one in (folder, folder.parent):
+        try:
+            number = os.open(one, os.O_RDONLY)
+        except PermissionError:
+            continue
+        try:
+            os.fsync(number)
+        except OSError as failure:
+            log.warning("the names in %s may not outlast a power cut: %s", one, failure)
+        finally:
+            os.close(number)
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[apsw.Connection]:
     """One of our SQLite files, opened to be read.
@@ -139,6 +163,7 @@ class Journal:
         self._on_failure = on_failure
         try:
             self.world_id, self.epoch = self._prepare(realm)
+            sync_names(folder)
             self.head = read_head(self._db)
         except apsw.Error as failure:
             self._db.close()

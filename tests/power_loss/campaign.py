@@ -12,10 +12,12 @@ from cockpit.errors import EnvironmentFailure
 from tests.power_loss.disk import MOODS
 from tests.power_loss.forgetful import Cut
 from tests.power_loss.ledger import Ledger
-from tests.power_loss.life import Life, examine, leave
+from tests.power_loss.life import Life, examine, leave, leave_killed
 
 LIVES = 5
 """Cuts that one folder goes through, each start on what the cut before has left."""
+KILLED = 0.25
+"""How many of the lives end by a kill, which leaves the power on and the system's cache as it is."""
 NEVER = Cut("never", 1, "before")
 FAULTS_SHOWN = 20
 
@@ -26,20 +28,24 @@ class Tally:
 
     Attributes:
         cuts: how often the power was cut.
+        kills: how often the hub was killed in between, with the power on.
         acknowledged: entries that were called durable or published, each counted once.
         told: commands whose senders were told that they are durable.
         checked: entries looked for after the cuts: after each, all that its folder had ever acknowledged.
         lost: acknowledged entries that were gone, or changed, after the cut.
+        losses: the cuts that lost some.
         faults: anything else that was wrong, each with the cut that it came from.
         places: cuts by place; ``end`` stands for a life that ended before its cut.
         moods: cuts by what was left of what had not been synced.
     """
 
     cuts: int = 0
+    kills: int = 0
     acknowledged: int = 0
     told: int = 0
     checked: int = 0
     lost: int = 0
+    losses: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     places: Counter[str] = field(default_factory=Counter)
     moods: Counter[str] = field(default_factory=Counter)
@@ -48,10 +54,12 @@ class Tally:
         """As plain data."""
         return {
             "cuts": self.cuts,
+            "kills": self.kills,
             "acknowledged": self.acknowledged,
             "told": self.told,
             "checked": self.checked,
             "lost": self.lost,
+            "losses": self.losses[:FAULTS_SHOWN],
             "faults": self.faults[:FAULTS_SHOWN],
             "places": dict(sorted(self.places.items())),
             "moods": dict(sorted(self.moods.items())),
@@ -116,28 +124,46 @@ async def _learn(aim: Aim, folder: Path, seed: int, synchronous: str) -> None:
 
 
 async def _lives(tally: Tally, aim: Aim, folder: Path, seed: str, lives: int, synchronous: str) -> None:
-    ledger, chance = Ledger(), random.Random(seed)
-    name = seed.replace("/", "-")
-    home = folder / f"{name}-0"
+    """One folder, from its first start through so many cuts; now and then the hub is killed in between."""
+    ledger, chance, disk = Ledger(), random.Random(seed), None
+    home = folder / f"{seed.replace('/', '-')}-0"
     home.mkdir()
-    for number in range(lives):
-        cut, mood = aim.next(number == 0), MOODS[tally.cuts % len(MOODS)]
-        life = Life(home, ledger, cut, chance, synchronous)
-        where = f"{seed}, life {number}, {cut.moment} {cut.place} {cut.nth}, {mood} left"
+    cuts = 0
+    for number in range(LIVES * 3):
+        cut, mood = aim.next(not number), MOODS[tally.cuts % len(MOODS)]
+        killed = chance.random() < KILLED
+        where = f"{seed}, life {number}, {cut.moment} {cut.place} {cut.nth}, {'killed' if killed else mood + ' left'}"
+        life = Life(home, ledger, cut, chance, synchronous, disk)
         known, kept = len(ledger.acknowledged), len(ledger.promises)
-        tally.cuts += 1
-        tally.moods[mood] += 1
         try:
             await life.run()
         except EnvironmentFailure as failure:
             tally.faults.append(f"{where}: does not open: {failure}")
             return
-        tally.places[cut.place if life.power.places[cut.place] >= cut.nth else "end"] += 1
         tally.acknowledged += len(ledger.acknowledged) - known
         tally.told += sum(promise.told for promise in ledger.promises) - kept
-        tally.checked += len(ledger.acknowledged)
-        home = folder / f"{name}-{number + 1}"
-        leave(life, mood, home, chance)
-        findings = await examine(home, ledger, folder / f"{name}-{number}-seen")
-        tally.lost += findings.lost
-        tally.faults += [f"{where}: {fault}" for fault in findings.faults]
+        home = folder / f"{seed.replace('/', '-')}-{number + 1}"
+        if killed:
+            tally.kills += 1
+            leave_killed(life, home)
+            disk = life.disk
+        else:
+            cuts += 1
+            tally.cuts += 1
+            tally.moods[mood] += 1
+            tally.places[cut.place if life.power.places[cut.place] >= cut.nth else "end"] += 1
+            leave(life, mood, home, chance)
+            disk = None
+        await _look(tally, ledger, home, where)
+        if cuts == lives:
+            return
+
+
+async def _look(tally: Tally, ledger: Ledger, home: Path, where: str) -> None:
+    known = len(ledger.acknowledged)
+    findings = await examine(home, ledger, home.with_name(f"{home.name}-seen"))
+    tally.checked += known
+    tally.lost += findings.lost
+    if findings.lost:
+        tally.losses.append(f"{where}: {findings.lost} of {known} lost")
+    tally.faults += [f"{where}: {fault}" for fault in findings.faults]

@@ -8,12 +8,14 @@ import shutil
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.orders import PROGRESS, IssueOrder, RecallOrder, Receipt
 from cockpit.domain.people import Actor
 from cockpit.domain.world import Command
 from cockpit.errors import EnvironmentFailure
+from cockpit.hub import journal as journal_room
 from cockpit.hub.journal import FILE, Head, Line, verify
 from cockpit.hub.service import Service, world_of
 from cockpit.wire.messages import Do
@@ -42,20 +44,30 @@ class Findings:
 
 
 class Life:
-    """A service from its start to the moment that the power goes.
+    """A service from its start to the moment that the power goes, or that it is killed.
 
     Args:
         folder: the data folder, as the last cut has left it.
         cut: when the power goes; at the end of the life where it never comes to that.
         synchronous: ``full`` for what the hub itself has set, or ``normal``.
+        disk: the disk that the folder is on, where the last life was killed: the power has stayed on.
     """
 
-    def __init__(self, folder: Path, ledger: Ledger, cut: Cut, chance: random.Random, synchronous: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        ledger: Ledger,
+        cut: Cut,
+        chance: random.Random,
+        synchronous: str = "full",
+        disk: Disk | None = None,
+    ) -> None:
         self.folder = folder
         self.ledger = ledger
         self.power = ledger.power = Power(cut)
         self.power.on_off = self._note_shared_memory
-        self.disk = Disk({path.name: path.read_bytes() for path in folder.glob(f"{FILE}*") if not _is_shared(path)})
+        files = [path for path in folder.glob(f"{FILE}*") if not path.name.endswith("-shm")]
+        self.disk = disk or Disk({path.name: path.read_bytes() for path in files})
         self.shared_memory: bytes | None = None
         self._chance = chance
         self._synchronous = synchronous
@@ -74,7 +86,8 @@ class Life:
         """
         vfs = ForgetfulVFS(self.disk, self.power)
         try:
-            self._service = Service(self.folder, TestClock(), self.ledger.hear, vfs=vfs.name)
+            with patch.object(journal_room, "sync_names", self._sync_names):
+                self._service = Service(self.folder, TestClock(), self.ledger.hear, vfs=vfs.name)
             self._listen()
             await self._work()
             if self._closes or self._chance.random() < 0.6:
@@ -86,6 +99,11 @@ class Life:
             await asyncio.sleep(0)
         finally:
             vfs.unregister()
+
+    def _sync_names(self, folder: Path) -> None:
+        with self.power.passing("names.sync") as lit:
+            if lit:
+                self.disk.sync_folder()
 
     def _listen(self) -> None:
         """Puts the ledger between service and journal."""
@@ -171,8 +189,15 @@ def leave(life: Life, mood: Mood, target: Path, chance: random.Random) -> None:
         (target / f"{FILE}-shm").write_bytes(data)
 
 
-def _is_shared(path: Path) -> bool:
-    return path.name.endswith("-shm")
+def leave_killed(life: Life, target: Path) -> None:
+    """Writes what stands in the system's cache when the program is killed and the power stays on: everything."""
+    target.mkdir()
+    for name, data in life.disk.left("everything", random.Random(0)).items():
+        (target / name).write_bytes(data)
+    for path in life.folder.glob("snapshot-*"):
+        shutil.copy(path, target)
+    if life.shared_memory is not None:
+        (target / f"{FILE}-shm").write_bytes(life.shared_memory)
 
 
 def _leave_snapshot(path: Path, target: Path, mood: Mood, chance: random.Random) -> None:

@@ -108,6 +108,18 @@ def test_every_place_of_a_database_in_wal_mode_is_reached(opened: Open, tmp_path
     }  # fmt: skip
 
 
+def test_a_file_that_was_there_when_the_disk_was_first_watched_keeps_what_it_held(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db")
+    database.execute("create table t(a); insert into t values(1)")
+    database.close()
+    vfs = ForgetfulVFS(Disk({"a.db": (tmp_path / "a.db").read_bytes()}), Power())
+    database = open_database(tmp_path / "a.db", vfs=vfs.name)
+    database.execute("insert into t values(2)")
+    assert rows_left(vfs, tmp_path) == 2
+    database.close()
+    vfs.unregister()
+
+
 def test_our_stores_ask_for_a_sync_that_reaches_the_platter_on_every_system(opened: Open) -> None:
     database, vfs = opened()
     vfs.power.flags.clear()

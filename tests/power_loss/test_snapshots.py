@@ -22,7 +22,7 @@ def journaled(tmp_path: Path) -> tuple[str, Head]:
     desk = Desk()
     for number in range(6):
         desk.do(issue(f"o{number}", "u101", "u102"), desk.person("p1"))
-    journal = Journal(tmp_path, lambda head, lines: None, pytest.fail)
+    journal = Journal(tmp_path, lambda head, lines: None, lambda failure: pytest.fail(str(failure)))
     journal.append([Line(entry.seq, msgspec.json.encode(entry)) for entry in desk.entries])
     journal.close()
     return journal.world_id, journal.head
