@@ -1,0 +1,185 @@
+"""A cockpit without a screen, in a process of its own: orders, recalls, follows, and takes down what it was told.
+
+It speaks through the same ``Link`` as the desktop. What was pressed and not answered yet it finds in its own record
+after a kill, and sends again under the same id, as a desktop does from its outbox.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import random
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.domain.orders import FINAL, IssueOrder, RecallOrder, Target
+from cockpit.errors import CockpitError
+from cockpit.kit.run import run
+from cockpit.kit.tasks import Tasks
+from cockpit.sim.record import Record
+from tests.chaos.records import read_lines
+
+RECALLS = 0.2
+TO_ALL = 0.15
+TOKEN = "token-{}"
+
+
+class Seat:
+    """One cockpit.
+
+    Args:
+        plan: what the runner wrote for it: hub, login, password, units, orders (whether it orders), every_s, seed.
+        folder: where its record and its token are.
+    """
+
+    def __init__(self, plan: dict[str, Any], folder: Path) -> None:
+        self._plan = plan
+        self._path = folder / f"{plan['name']}.jsonl"
+        self._before = read_lines(self._path)
+        self._record = Record(self._path)
+        self._token = folder / f"{plan['name']}.token"
+        token = self._token.read_text() if self._token.is_file() else ""
+        self._link = Link(plan["hub"], Credentials(plan["login"], plan["password"], token), client=plan["name"])
+        self._link.token_given.connect(self._keep_token)
+        self._link.phase_changed.connect(self._tell_phase)
+        started = sum(line["what"] == "started" for line in self._before)
+        self._chance = random.Random(f"{plan['seed']}/{plan['name']}/{started}")
+        self._tasks = Tasks("seat")
+        self._ordering = asyncio.Event()
+        self._mine: list[str] = []
+        self._number = len(self._before)
+        self._note("started")
+
+    def _note(self, what: str, order: str = "", **more: Any) -> None:
+        self._record.note(what, self._plan["name"], order, **more)
+
+    def _keep_token(self, token: str) -> None:
+        self._token.write_text(token)
+
+    def _tell_phase(self, phase: str, message: str) -> None:
+        self._note("phase", phase=phase, message=message)
+
+    async def run(self) -> None:
+        """Follows, and orders where it should, until the runner is gone."""
+        self._send_what_was_left()
+        self._tasks.spawn(self._order(), "order")
+        try:
+            await self._link.run()
+        finally:
+            await self._tasks.close()
+
+    def _send_what_was_left(self) -> None:
+        answered = {line["id"] for line in self._before if line["what"] in ("durable", "refused")}
+        for line in self._before:
+            if line["what"] == "pressed" and line["id"] not in answered:
+                self._tasks.spawn(self._send(line["id"], _command(line["command"])), line["id"])
+
+    # -- ordering --------------------------------------------------------------------------------------------------
+
+    async def _order(self) -> None:
+        await self._link.live()
+        while True:
+            await self._ordering.wait()
+            command = self._draw()
+            id_ = f"{command.order}-{self._number}"
+            self._note("pressed", command.order, id=id_, command=_plain(command))
+            self._tasks.spawn(self._send(id_, command), id_)
+            await asyncio.sleep(self._chance.uniform(0.3, 1.7) * self._plan["every_s"])
+
+    def _draw(self) -> IssueOrder | RecallOrder:
+        self._number += 1
+        if self._mine and self._chance.random() < RECALLS:
+            return RecallOrder(self._chance.choice(self._mine[-5:]), "情况有变")
+        units = self._plan["units"]
+        count = len(units) if self._chance.random() < TO_ALL else self._chance.randint(1, max(1, len(units) // 2))
+        to = tuple(self._chance.sample(units, count))
+        order = f"o{self._chance.getrandbits(60):015x}"
+        self._mine.append(order)
+        return IssueOrder(order, f"第 {self._number} 号：原地待命，逐一签收", to, Target(units=to), 2)
+
+    async def _send(self, id_: str, command: IssueOrder | RecallOrder) -> None:
+        outcome: Outcome = await self._link.send(command, id_)
+        self._note("durable" if outcome.accepted else "refused", command.order, id=id_, rule=outcome.rule)
+
+    # -- what the runner asks --------------------------------------------------------------------------------------
+
+    def hear(self, message: dict[str, Any]) -> None:
+        """Does what the runner says: ``order`` or ``hold``, ``status``, ``digest``."""
+        match message["do"]:
+            case "order" if self._plan["orders"]:
+                self._ordering.set()
+            case "hold":
+                self._ordering.clear()
+            case "status":
+                self._note("status", n=message["n"], **self._status())
+            case "digest":
+                self._tasks.spawn(self._digest(message["n"]), "digest")
+
+    def _status(self) -> dict[str, Any]:
+        world = self._link.replica.world
+        under_way = [order for order in world.orders.values() if order.under_way]
+        states = [one.state for order in under_way for one in order.recipients.values()]
+        return {
+            "phase": self._link.phase,
+            "unsent": self._link.unsent,
+            "seq": world.seq,
+            "undelivered": sum(state == "issued" for state in states),
+            "open": sum(state not in FINAL for state in states),
+        }
+
+    async def _digest(self, number: int) -> None:
+        try:
+            hub = await self._link.ask("world_digest", {}, dict[str, Any], 10.0)
+        except CockpitError as failure:
+            hub = {"seq": -1, "digest": str(failure)}
+        world = self._link.replica.world
+        self._note("digest", n=number, seq=world.seq, digest=world.digest(), hub=hub)
+
+
+def _plain(command: IssueOrder | RecallOrder) -> dict[str, Any]:
+    if isinstance(command, RecallOrder):
+        return {"recall": command.order}
+    return {"order": command.order, "text": command.text, "recipients": command.recipients}
+
+
+def _command(plain: dict[str, Any]) -> IssueOrder | RecallOrder:
+    if "recall" in plain:
+        return RecallOrder(plain["recall"], "情况有变")
+    to = tuple(plain["recipients"])
+    return IssueOrder(plain["order"], plain["text"], to, Target(units=to), 2)
+
+
+async def _main(plan: dict[str, Any], folder: Path) -> None:
+    seat = Seat(plan, folder)
+    loop = asyncio.get_running_loop()
+    task = asyncio.current_task()
+
+    def listen() -> None:
+        for line in sys.stdin:
+            loop.call_soon_threadsafe(seat.hear, json.loads(line))
+        if task is not None:
+            loop.call_soon_threadsafe(task.cancel)
+
+    threading.Thread(target=listen, daemon=True).start()
+    await seat.run()
+
+
+def main() -> int:
+    """Runs one seat: ``python -m tests.chaos.seat PLAN FOLDER``."""
+    parser = argparse.ArgumentParser(description="a cockpit without a screen, for tests.chaos")
+    parser.add_argument("plan", type=Path)
+    parser.add_argument("folder", type=Path)
+    args = parser.parse_args()
+    # What comes on standard input is for us: the runner's words, and its end.
+    os.environ.pop("COCKPIT_PARENT", None)
+    run(_main(json.loads(args.plan.read_text()), args.folder))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
