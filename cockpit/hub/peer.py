@@ -7,9 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from websockets.asyncio.server import ServerConnection, broadcast
-
 from cockpit.domain.people import Actor
+from cockpit.hub.connection import Connection, text_frame
 from cockpit.wire.codec import encode, framed
 from cockpit.wire.hub_session import HubSession
 from cockpit.wire.messages import MESSAGE_LIMIT, Accepted, NotAccepted
@@ -31,9 +30,10 @@ class Peer:
         from_seq: entries up to this one are part of the snapshot (or worklist) that the peer was given.
         ready: whether that snapshot has been sent; nothing of the world goes out before it.
         lagging: whether the queue ran over: what was queued is dropped, and a fresh snapshot is due.
+        held: messages that have come while the hello was checked.
     """
 
-    def __init__(self, websocket: ServerConnection, session: HubSession, note_accepted: Callable[[Peer], None]) -> None:
+    def __init__(self, websocket: Connection, session: HubSession, note_accepted: Callable[[Peer], None]) -> None:
         self.websocket = websocket
         self.session = session
         self.actor = Actor("hub", "")
@@ -41,6 +41,7 @@ class Peer:
         self.ready = False
         self.snapshot: list[bytes] = []
         self.lagging = False
+        self.held: list[bytes] = []
         self._queue: deque[tuple[bytes, int]] = deque()
         self._queued = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -84,8 +85,7 @@ class Peer:
         if self.lagging:
             return
         if self.prompt:
-            broadcast((self.websocket,), data, text=True)
-            self.session.said(_now())
+            self._write(data)
             return
         self._queue.append((data, counted))
         self._queued += counted
@@ -105,10 +105,13 @@ class Peer:
         while self._queue and self.unsent <= WRITE_AHEAD:
             data, counted = self._queue.popleft()
             self._queued -= counted
-            broadcast((self.websocket,), data, text=True)
-            self.session.said(_now())
+            self._write(data)
         if self._queue:
             self._timer = asyncio.get_running_loop().call_later(FLUSH_EVERY_S, self.flush)
+
+    def _write(self, data: bytes) -> None:
+        self.websocket.write(text_frame(data))
+        self.session.said(_now())
 
     def _drop(self) -> None:
         self._queue.clear()
@@ -141,15 +144,13 @@ class Peer:
 
 def send_to_all(peers: Iterable[Peer], data: bytes) -> None:
     """Sends one encoded message to many: those that keep up get it in one go, the others queue it."""
-    now = _now()
-    prompt: list[ServerConnection] = []
+    now, frame, fits = _now(), text_frame(data), len(data) <= MESSAGE_LIMIT
     for peer in peers:
-        if len(data) > MESSAGE_LIMIT or not peer.prompt:
-            peer.send_bytes(data)
-        else:
-            prompt.append(peer.websocket)
+        if fits and peer.prompt:
+            peer.websocket.write(frame)
             peer.session.said_at = now
-    broadcast(prompt, data, text=True)
+        else:
+            peer.send_bytes(data)
 
 
 def _now() -> float:

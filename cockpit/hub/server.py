@@ -228,8 +228,6 @@ class Server:
         person: Person | None = None
         if hello.role == "cockpit":
             person, token = await self._sign_in(hello)
-            if session.state == "closed":
-                return  # gone while its password was checked
             peer.actor = Actor("person", person.id)
             session.heartbeat_s = COCKPIT_BEAT_S
         elif hello.role == "terminal":
@@ -242,6 +240,8 @@ class Server:
                 raise Refused("sign_in.source", f"没有事件来源 {hello.name[:40]!r}")
             hub.accounts.check_key("source", hello.name, hello.secret)
             peer.actor = Actor("source", hello.name)
+        if session.state == "closed":
+            return  # gone, or sent away, while its hello was checked
         session.admit()
         self._greeting.discard(peer)
         self._peers.add(peer)

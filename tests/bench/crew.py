@@ -5,19 +5,24 @@ from __future__ import annotations
 import select
 import threading
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import msgspec
 
+from cockpit.domain.orders import Deadlines, IssueOrder, Target
 from cockpit.errors import EnvironmentFailure
-from cockpit.wire.messages import Beat
+from cockpit.wire.messages import Beat, Do
 from tests.bench.stage import Stage
-from tests.bench.wires import Wire
+from tests.bench.wires import Wire, masked
 
 BEAT_EVERY_S = 2.0
 STUCK_S = 30.0
 """A hub that says nothing for so long has lost something."""
+
+PATIENT = Deadlines(3600.0, 3600.0, 3600.0, 3600.0, 3600.0)
+"""No reminders: nobody here goes on to acknowledge."""
 
 
 class Crew:
@@ -44,6 +49,12 @@ class Crew:
                 said_at = time.monotonic()
                 self.beat()
         self.beat()
+
+    def order(self, text: str) -> tuple[str, bytes]:
+        """An order to all terminals: its id, and the frame to send it by."""
+        id_ = uuid.uuid4().hex
+        command = IssueOrder(id_, text, self.units, Target(circles=("core",)), deadlines=PATIENT)
+        return id_, masked(msgspec.json.encode(Do(id_, command)))
 
     def also(self, wire: Wire) -> None:
         """Takes another cockpit into the poll; what it hears is dropped."""

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import sys
 import time
-import uuid
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from cockpit.domain.orders import IssueOrder, Receipt, Target
+from cockpit.domain.orders import Receipt
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.percentiles import percentiles
 from cockpit.wire.messages import Do, Position
@@ -134,11 +133,9 @@ class Orders:
         return pump
 
     def _press(self) -> float:
-        id_ = uuid.uuid4().hex
-        units = self.crew.units
+        id_, press = self.crew.order(TEXT)
         self._receipt = msgspec.json.encode(Do(id_, Receipt(id_, "delivered")))
-        self._unknown = len(units)
-        press = masked(msgspec.json.encode(Do(id_, IssueOrder(id_, TEXT, units, Target(circles=("core",))))))
+        self._unknown = len(self.crew.units)
         pressed = time.perf_counter()
         self.crew.cockpit.socket.sendall(press)
         return pressed

@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-import uuid
 from argparse import Namespace
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from cockpit.domain.orders import IssueOrder, Receipt, RecipientAdvanced, Target
+from cockpit.domain.orders import Receipt, RecipientAdvanced
 from cockpit.errors import EnvironmentFailure
 from cockpit.hub.entries import entries
 from cockpit.hub.journal import FILE, verify
@@ -54,8 +53,7 @@ def order(crew: Crew) -> tuple[float, float, float]:
     Raises:
         EnvironmentFailure: nothing comes any more, or the hub refuses it.
     """
-    id_ = uuid.uuid4().hex
-    press = masked(msgspec.json.encode(Do(id_, IssueOrder(id_, TEXT, crew.units, Target(circles=("core",))))))
+    id_, press = crew.order(TEXT)
     receipt = msgspec.json.encode(Do(id_, Receipt(id_, "delivered")))
     cockpit, terminals, now = crew.cockpit.fileno(), crew.terminals, time.perf_counter
     waiting, unknown, durable, last = len(crew.units), len(crew.units), 0.0, 0.0
