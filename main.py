@@ -19,6 +19,9 @@ from layouts.embedded import EmbeddedHub
 from layouts.virtual_screen import Monitor, VirtualScreen, is_needed
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+    from qasync import QEventLoop
+
     from cockpit.town.folder import TownFolder
 
 TOP = Path(__file__).resolve().parent
@@ -132,20 +135,7 @@ def prepare_screen(args: argparse.Namespace) -> bool:
 
 def run_desktop(args: argparse.Namespace, own: EmbeddedHub | None, folder: TownFolder | None, on_virtual: bool) -> int:
     """Opens the window and runs the loop until it is closed."""
-    from PySide6.QtCore import QCoreApplication, Qt
-    from PySide6.QtWidgets import QApplication
-    from qasync import QEventLoop
-
-    from widgets.map.chromium import register_scheme
-
-    register_scheme()
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("cockpit")
-    app.setStyle("Fusion")
-    app.setQuitOnLastWindowClosed(False)
-    loop = QEventLoop(app)
-    asyncio.set_event_loop(loop)
+    app, loop = open_application()
     with loop:
         from layouts.garbage import Garbage
         from layouts.session import DesktopSession
@@ -157,6 +147,27 @@ def run_desktop(args: argparse.Namespace, own: EmbeddedHub | None, folder: TownF
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(session.end))
         status: int = loop.run_until_complete(session.run())
         return status
+
+
+def open_application() -> tuple[QApplication, QEventLoop]:
+    """Makes the one QApplication and the loop that asyncio and Qt share in it."""
+    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtWidgets import QApplication
+    from qasync import QEventLoop
+
+    from widgets.map.chromium import register_scheme
+    from widgets.own_window import keep_siblings_plain
+
+    register_scheme()
+    keep_siblings_plain()
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("cockpit")
+    app.setStyle("Fusion")
+    app.setQuitOnLastWindowClosed(False)
+    loop = QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    return app, loop
 
 
 if __name__ == "__main__":

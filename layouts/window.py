@@ -24,6 +24,7 @@ from widgets.indices_panel import IndicesPanel
 from widgets.key_sheet import KeySheet
 from widgets.link_strip import LinkStrip
 from widgets.notice_strip import NoticeStrip
+from widgets.own_window import give_own_window
 from widgets.panel import Panel
 
 SHEET_PX = 720
@@ -74,6 +75,8 @@ class CockpitWindow(QMainWindow):
         self._detail.setProperty("lit", "true")
         self._detail.hide()
         self._key_sheet = KeySheet(self._desk)
+        for sheet in (self._detail, self._key_sheet):
+            give_own_window(sheet)  # they lie over the map, which has one
         self._rest = QTimer(self, interval=RESIZE_REST_MS, singleShot=True)
         self._rest.timeout.connect(self._follow_size)
         self._sized = False

@@ -16,6 +16,7 @@ import pytest
 
 from layouts.virtual_screen import VirtualScreen
 from widgets.map.chromium import chromium_flags, register_scheme
+from widgets.own_window import keep_siblings_plain
 
 THREAD_GRACE_S = 2.0
 """Seconds that a thread may take to end after the test that started it."""
@@ -71,6 +72,7 @@ def qapp_args(display: str) -> list[str]:
     # A web view made later asks for both before there is an application.
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     register_scheme()
+    keep_siblings_plain()
     return ["cockpit-tests"]
 
 

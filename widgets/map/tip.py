@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.own_window import give_own_window
 from widgets.text import Text
 
 LINES = 3
@@ -20,6 +21,7 @@ class Tip(QFrame):
         self._over = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("map-tip")
+        give_own_window(self)  # the map under it has one
         self._column = QVBoxLayout(self)
         self._lines = [
             Text("strong" if number == 0 else "small", "text" if number == 0 else "second") for number in range(LINES)

@@ -22,6 +22,7 @@ from widgets.map.messages import Failed, Looked, Ready, decode
 from widgets.map.packing import script, style_json
 from widgets.map.page import BLANK, FIRST, ShutPage
 from widgets.map.surface import ALL_PARTS, Part, Picture, Surface
+from widgets.own_window import give_own_window
 
 _log = logging.getLogger(__name__)
 
@@ -89,6 +90,7 @@ class WebMap(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
+        give_own_window(self)
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self._end)

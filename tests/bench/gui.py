@@ -1,0 +1,139 @@
+"""The window under its usual load: is Qt's thread ever held over 50 ms, and what does it all cost?
+
+``python -m tests.bench.gui [--seconds 60] [--json [FILE]]``: the real window at 1920×1080 on a virtual screen (software
+GL), a hub of its own and 713 simulated terminals that report every 3 s. In the first half nothing is pressed; in the
+second an order goes to all of them, and tracker, composer, an index and the other language are opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import time
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cockpit.kit.process import cpu_s, rss_mb
+from layouts.desk import Desk
+from layouts.embedded import EmbeddedHub, health
+from layouts.session import DesktopSession
+from tests.bench import program
+from tests.bench.heartbeat import LIMIT_MS, Blame, Blocks, Heartbeat
+from tests.bench.window import play, web_cpu_s
+
+WARM_S = 8.0
+"""From live on: first fills, the map's first picture, the simulator's start."""
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def parser() -> argparse.ArgumentParser:
+    """The bench's options."""
+    made = program.parser("gui", __doc__ or "")
+    made.add_argument("--seconds", type=program.whole, default=60, metavar="S", help="how long to measure (default 60)")
+    made.add_argument("--blame", action="store_true", help="name the stacks that were seen while the thread was held")
+    return made
+
+
+def measure(args: argparse.Namespace) -> dict[str, Any]:
+    """Runs the window and returns its figures."""
+
+    async def story(session: DesktopSession, own: EmbeddedHub) -> dict[str, Any]:
+        heart = Heartbeat()
+        heart.start()
+        blame = Blame(heart) if args.blame else None
+        found = await _measure(session, own, heart, args.seconds)
+        heart.stop()
+        return found | ({"blame": blame.stop()} if blame is not None else {})
+
+    return play(story)
+
+
+async def _measure(session: DesktopSession, own: EmbeddedHub, heart: Heartbeat, seconds: float) -> dict[str, Any]:
+    window = session.window
+    while session.wiring is None or session.wiring.link.phase != "live":
+        await asyncio.sleep(0.05)
+    await asyncio.sleep(WARM_S)
+    start = heart.take()
+    rss, cpu, web, at = rss_mb(os.getpid()), cpu_s(os.getpid()), web_cpu_s(), time.monotonic()
+    pushes = _count_pushes(window)
+    await asyncio.sleep(seconds / 2)
+    quiet = heart.take()
+    lasted = time.monotonic() - at
+    costs = {
+        "cpu_cores": round((cpu_s(os.getpid()) - cpu) / lasted, 3),
+        "web_cpu_cores": round((web_cpu_s() - web) / lasted, 3),
+        "map_pushes_per_s": round(len(pushes) / lasted, 2),
+    }
+    await _use(window, seconds / 2)
+    used = heart.take()
+    both = Blocks(quiet.gaps_ms + used.gaps_ms, quiet.busy_ms + used.busy_ms).figures()
+    return {
+        "units": len(session.wiring.link.replica.world.units),
+        "terminals": int((health(own.url) or {}).get("terminals", 0)),
+        "seconds": seconds,
+        **both,
+        **costs,
+        "rss_warm_mb": rss,
+        "rss_mb": rss_mb(os.getpid()),
+        "starting": start.figures(),
+        "quiet": quiet.figures(),
+        "used": used.figures(),
+        "lost": session.wiring.link.unsent,
+        "goals": [
+            program.goal("longest block of the GUI thread, ms", both["longest_block_ms"], LIMIT_MS),
+            program.goal("longest work of the GUI thread at one go, ms", both["longest_busy_ms"], LIMIT_MS),
+        ],
+    }
+
+
+def _count_pushes(window: Desk) -> list[float]:
+    """When the map's page was sent something, from now on."""
+    pushes: list[float] = []
+    page = getattr(window.map.stage.surface, "page", None)
+    if page is not None:
+        run = page.runJavaScript
+
+        def counted(*args: Any) -> None:
+            pushes.append(time.monotonic())
+            run(*args)
+
+        page.runJavaScript = counted
+    return pushes
+
+
+async def _use(window: Desk, seconds: float) -> None:
+    """What a commander does in a busy minute, spread over the time."""
+    window.activateWindow()
+    pause = seconds / 10
+    window.selection.pick_circle("core")
+    await asyncio.sleep(pause)
+    window.begin_order()
+    await asyncio.sleep(pause)
+    window.composer.form.text.setPlainText("全体到岗，逐户检查")
+    window.composer.send()
+    await asyncio.sleep(pause * 2)
+    order = next(iter(window.orders.situation.world.orders), "") if window.orders.situation is not None else ""
+    window.selection.open_order(order)
+    window.focus_panel("orders")
+    await asyncio.sleep(pause)
+    window.focus_panel("units")
+    await asyncio.sleep(pause)
+    window.open_index("core", "fire")
+    await asyncio.sleep(pause)
+    for _ in range(2):
+        window.switch_language()
+        await asyncio.sleep(pause / 2)
+    window.focus_panel("circles")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(window.focusWidget() or window, key)
+    await asyncio.sleep(pause)
+    QTest.keyClick(window, Qt.Key.Key_F12)
+    await asyncio.sleep(pause)
+
+
+if __name__ == "__main__":
+    sys.exit(program.main(parser(), measure))
