@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 Step = Literal["report", "triage", "assign", "handle", "feedback", "verify", "close", "review"]
 STEPS: tuple[Step, ...] = ("report", "triage", "assign", "handle", "feedback", "verify", "close", "review")
 CLOSED: frozenset[Step] = frozenset(("close", "review"))
+WORDS_LIMIT = 1000
+"""Characters that a report's text and its address may have."""
+ID_LIMIT = 120
+"""Characters that a source's number may have."""
 CLOCK_TOLERANCE = timedelta(minutes=5)
 """How far a source's clock may run ahead of the hub's before its reports count as wrong."""
 
@@ -140,6 +144,8 @@ def decide_report(world: World, command: ReportIncident, actor: Actor, now: date
         raise Refused("incident.circle", f"没有圈 {command.circle!r}；请给出位置或所在圈")
     if command.place is not None and not is_place(command.place):
         raise Refused("incident.place", f"位置无效：{command.place}")
+    if len(command.text) > WORDS_LIMIT or len(command.address) > WORDS_LIMIT or len(command.source_no) > ID_LIMIT:
+        raise Refused("incident.text", f"内容与地址最多 {WORDS_LIMIT} 字，来源编号最多 {ID_LIMIT} 字")
     if command.severity not in (0, 1, 2, 3, 4):
         raise Refused("incident.severity", f"等级须为 1 至 4，收到 {command.severity}")
     _check_times(command, now)

@@ -319,7 +319,8 @@ def test_a_hub_restored_from_an_older_copy_is_believed(tmp_path: Path) -> None:
     [
         (Credentials("shen", "wrong"), "sign_in.password"),
         (Credentials("nobody", PASSWORD), "sign_in.password"),
-        (Credentials("shen", PASSWORD, token="stale"), "sign_in.token"),
+        (Credentials("shen", "", token="stale"), "sign_in.token"),
+        (Credentials("shen", "wrong", token="stale"), "sign_in.password"),
     ],
 )
 def test_refused_credentials_stop_it_until_a_person_acts(tmp_path: Path, credentials: Credentials, rule: str) -> None:
@@ -330,6 +331,19 @@ def test_refused_credentials_stop_it_until_a_person_acts(tmp_path: Path, credent
             with pytest.raises(Refused) as caught:
                 await link.run()
             assert caught.value.rule == rule and link.phase == "refused" and told.phases[-1] == "refused"
+
+    run_async(main())
+
+
+def test_a_token_that_has_ended_is_replaced_by_the_password(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (_, url):
+            link = Link(url, Credentials("shen", PASSWORD, token="stale"))
+            given: list[str] = []
+            link.token_given.connect(lambda token: given.append(token))
+            async with running(link):
+                await link.live()
+            assert len(given) == 1
 
     run_async(main())
 

@@ -146,3 +146,9 @@ def test_overdue_counts_from_the_due_time_until_closed() -> None:
     assert incident.overdue_s(NOON + timedelta(hours=5)) == 3600
     incident.closed_at = NOON + timedelta(hours=9)
     assert incident.overdue_s(NOON + timedelta(hours=10)) == 0
+
+
+@pytest.mark.parametrize("part", ["text", "address", "source_no"])
+def test_what_is_too_long_is_refused(desk: Desk, part: str) -> None:
+    assert refused(desk, report(**{part: "长" * 1001}), FIRE_DESK) == "incident.text"
+    assert desk.world.incidents == {}
