@@ -15,7 +15,10 @@ from layouts.virtual_screen import Monitor, VirtualScreen
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "sample_town"
 WEB_FLAGS = "--ignore-gpu-blocklist --disable-gpu-compositing"
-STATES = ("plain", "picked", "compose", "units", "detail", "keys", "down", "loading", "sign_in", "gap")
+STATES = (
+    "plain", "picked", "compose", "units", "detail", "keys", "down", "loading", "sign_in", "gap",
+    "climbed", "answer_form", "reassign_form", "reinforce_form",
+)  # fmt: skip
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -11,12 +11,15 @@ from datetime import UTC, datetime, timedelta
 
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step
 from cockpit.domain.indices import DOMAINS, Contribution, Domain, Figures, Index, IndexDetail, TownIndex
+from cockpit.domain.ladder import AcknowledgeMiss, due
 from cockpit.domain.live import Fix, Live
 from cockpit.domain.orders import DraftOrder, IssueOrder, Receipt, RecipientState, Target
-from cockpit.domain.people import Actor
+from cockpit.domain.people import Actor, ActorKind
+from cockpit.domain.relief import AnswerFor, Reassign
 from cockpit.domain.targeting import recipients
 from cockpit.domain.town import Town, TownMap
 from cockpit.domain.world import Changes
+from cockpit.views.climb import standing
 from cockpit.views.situation import LinkState, Situation, SituationChanges
 from tests.towns import Desk, small_map, small_town
 
@@ -177,7 +180,7 @@ class LookScene:
             ("O1", 1382, zones[2 % len(zones)], force[-1:], "夜市占道劝导：沿街巡查，先劝后罚", 3, 5),
             ("O2", 695, zones[-1], force[:2], "沿街烟感复核：逐户查看，回报结果", 2, 4),
             ("O3", 370, zones[1 % len(zones)], force[1:2], "双桥路口疏导：右转道临时封闭", 2, 4),
-            ("O4", 102, zones[min(3, len(zones) - 1)], force, "古墩路仓库火情增援：立即到场，先疏散再警戒", 1, 3),
+            ("O4", 262, zones[min(3, len(zones) - 1)], force, "古墩路仓库火情增援：立即到场，先疏散再警戒", 1, 3),
         )
         for id_, age_s, zone, departments, text, priority, depth in plans:
             self.desk.now = LOOK_AT - timedelta(seconds=age_s)
@@ -185,12 +188,37 @@ class LookScene:
             meant = recipients(world, live, target)[:26] or tuple(world.units)[:6]
             self.desk.do(IssueOrder(id_, text, meant, target, priority, place=places[len(places) // 2]), me)
             self._answer(id_, meant, depth, age_s)
+        self._misses()
         self.desk.now = LOOK_AT
         operator = next((person for person in self.town.people if person.role == "operator"), None)
         if operator is not None:
             unit_ids = tuple(world.units)[:4]
             draft = DraftOrder("D1", "核查工地临边防护，限今日整改", unit_ids, Target(units=unit_ids), 3)
             self.desk.do(draft, Actor("person", operator.id))
+
+    def _misses(self) -> None:
+        """Deadlines were missed: one order has climbed to the core while the hub was down, the others less high."""
+        desk, orders = self.desk, self.desk.world.orders
+        for order_id, age_s, hub_up_s in (("O2", 695, 620), ("O3", 370, 0), ("O4", 262, 0)):
+            start = LOOK_AT - timedelta(seconds=age_s)
+            for second in range(hub_up_s, age_s, 5):
+                desk.now = start + timedelta(seconds=second)
+                for unit in orders[order_id].recipients:
+                    while events := list(due(desk.world, orders[order_id], unit, desk.now)):
+                        for event in events:
+                            desk.record(event, "hub")
+        desk.now = LOOK_AT - timedelta(seconds=20)
+        late = [
+            (unit, miss.told[-1]) for unit, miss in standing(orders["O3"]) if miss.told and miss.told[-1] != self.me
+        ]
+        for unit, chief in late:
+            kind: ActorKind = "person" if chief in desk.world.people else "unit"
+            desk.do(AcknowledgeMiss("O3", unit), Actor(kind, chief))
+        waiting = [unit for unit, _ in standing(orders["O4"])]
+        free = next(unit for unit in desk.world.units if unit not in orders["O4"].recipients)
+        if len(waiting) > 2:
+            desk.do(AnswerFor("O4", waiting[-1], "en_route", "电话确认已出发"), Actor("person", self.me))
+            desk.do(Reassign("O4", waiting[-2], free, "车辆故障"), Actor("person", self.me))
 
     def _answer(self, order: str, meant: tuple[str, ...], depth: int, age_s: float) -> None:
         start = self.desk.now

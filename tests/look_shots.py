@@ -121,6 +121,34 @@ class Shots:
 
         return mend
 
+    def _climbed(self) -> Callable[[], None]:
+        self.selection.open_order("O4")
+        self.window.show_panel("orders")
+        self._settle(0.3)
+        return lambda: self.selection.open_order("")
+
+    def _with_form(self, action: str) -> Callable[[], None]:
+        undo = self._climbed()
+        orders = self.window.panel("orders")
+        assert isinstance(orders, OrdersPanel)
+        orders.detail.relief.actions_by_name[action].trigger()
+        self._settle(0.3)
+
+        def back() -> None:
+            orders.detail.relief.put_away()
+            undo()
+
+        return back
+
+    def _answer_form(self) -> Callable[[], None]:
+        return self._with_form("answer")
+
+    def _reassign_form(self) -> Callable[[], None]:
+        return self._with_form("reassign")
+
+    def _reinforce_form(self) -> Callable[[], None]:
+        return self._with_form("reinforce")
+
     def _sign_in(self) -> Callable[[], None]:
         hint = "样例镇账号：shen（指挥长）、lu（坐席员），口令 cockpit-sample"
         dialog = SignInDialog("ws://127.0.0.1:8471", "session", hint, self.window)

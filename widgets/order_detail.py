@@ -95,6 +95,7 @@ class OrderDetail(QWidget):
         self.relief.bind(self)
         self.relief.command.connect(self._relieve)
         self.relief.closed.connect(self.table.setFocus)
+        self.relief.filled_in.connect(self.filter_changed)
         self.pick.clicked.connect(self._pick_shown)
 
     # -- what the panel calls --------------------------------------------------------------------------------------
@@ -184,6 +185,7 @@ class OrderDetail(QWidget):
         self._words.setSpacing(theme.px(4))
         self._actions.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(10))
         self._actions.setSpacing(theme.px(8))
+        self.refusal.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self.heads.setFixedHeight(theme.px(24))
         self.bars.setFixedHeight(theme.px(22))
         for button in (*self.filters.values(), self.pick):
@@ -227,7 +229,7 @@ class OrderDetail(QWidget):
         self.filters[None].setChecked(True)
         self._actions = QHBoxLayout()
         self._actions.addWidget(self.question, 1)
-        self._actions.addWidget(self.refusal, 1)
+        self._actions.addWidget(self.relief.bar)
         self._actions.addStretch(0)
         for action in (self.recall, self.discard, self.confirm):
             self._actions.addWidget(action)
@@ -236,6 +238,7 @@ class OrderDetail(QWidget):
         self._column.addLayout(self._words)
         self._column.addLayout(self._chip_row)
         self._column.addWidget(self.table, 1)
+        self._column.addWidget(self.refusal)
         self._column.addWidget(self.relief)
         self._column.addLayout(self._actions)
 
@@ -261,7 +264,10 @@ class OrderDetail(QWidget):
             self._waiting = ""
         draft = order.status == "draft"
         mine = situation.me is not None and order.drafted_by == situation.me.id
-        self.recall.setVisible(order.under_way and not self.question.isVisible())
+        asked, filling_in = not self.question.isHidden(), self.relief.filling_in
+        self.recall.setVisible(order.under_way and not asked and not filling_in)
+        self.relief.bar.setVisible(order.under_way and not asked and not filling_in)
+        self._chips.setVisible(not filling_in)
         self._allow(self.recall, foretold)
         self.confirm.setVisible(draft)
         self.confirm.setText(self.tr("Issue to {n}").format(n=len(order.recipients)))
@@ -299,6 +305,7 @@ class OrderDetail(QWidget):
     def _ask_recall(self) -> None:
         self.refusal.hide()
         self.recall.hide()
+        self.relief.bar.hide()
         self.question.ask()
 
     def _recall(self, reason: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from cockpit.domain.orders import TEXT_LIMIT, RecipientState
 from cockpit.views.nearest import Near, near_words
@@ -18,6 +18,11 @@ from widgets.text import Text
 
 AT_ONCE = 50
 """The most units that are sent besides in one go."""
+
+Named = Sequence[tuple[str, str]]
+"""Ids of units, and what is said of each."""
+
+NOBODY: Named = ()
 
 
 class ReliefForm(QWidget):
@@ -153,6 +158,8 @@ class ReassignForm(ReliefForm):
 class ReinforceForm(ReliefForm):
     """How many are sent besides, and who exactly they are: those that are picked, or the next nearest.
 
+    Plus and minus change how many of the nearest go, Enter sends them.
+
     Attributes:
         units: who will be sent.
     """
@@ -162,45 +169,61 @@ class ReinforceForm(ReliefForm):
         self.row = QHBoxLayout(head)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.units: tuple[str, ...] = ()
-        self.count = QSpinBox()
-        self.count.setRange(1, AT_ONCE)
+        self._count, self._picked, self._near = 1, NOBODY, NOBODY
         self.source = Text("small", "second")
+        self.number = Text("strong")
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.fewer, self.more = QToolButton(), QToolButton()
         self.names = Text("small", "text")
         self.names.setWordWrap(True)
-        self.row.addWidget(self.source)
-        self.row.addWidget(self.count)
+        for part in (self.source, self.fewer, self.number, self.more):
+            self.row.addWidget(part)
         self.row.addStretch(1)
         super().__init__(head, parent)
         self.grid.replaceWidget(self.field, self.names)
         self.field.setParent(None)
-        self._near: Callable[[int], tuple[tuple[str, str], ...]] = lambda _count: ()
-        self.count.valueChanged.connect(self._take)
+        for button, sign, step in ((self.fewer, "−", -1), (self.more, "+", 1)):
+            button.setText(sign)
+            button.clicked.connect(lambda _=False, step=step: self._change(step))
 
     @property
     def ready(self) -> bool:
         """There is somebody to send."""
         return bool(self.units)
 
-    def open(self, unit: str, picked: Sequence[tuple[str, str]], near: Sequence[tuple[str, str]]) -> None:
-        """Asks whether these are to go: who is picked, or as many of the nearest as wanted (ids and names)."""
-        self.count.setVisible(not picked)
-        self.count.setMaximum(max(1, min(AT_ONCE, len(near))))
-        found = tuple(picked)
-        self._near = lambda count: found or tuple(near[:count])
+    def open(self, unit: str, picked: Named, near: Named) -> None:
+        """Asks whether these are to go: who is picked, or as many of the nearest as wanted."""
+        self._count, self._picked, self._near = 1, picked, near
+        for part in (self.fewer, self.number, self.more):
+            part.setVisible(not picked)
         self._take()
-        self.ask(unit, self.yes if picked else self.count)
+        self.ask(unit, self.yes)
 
     def rescale(self) -> None:
         """Spacing for the scale in force."""
         super().rescale()
-        self.row.setSpacing(theme.px(8))
+        self.row.setSpacing(theme.px(4))
+        self.number.setFixedWidth(theme.px(32))
+
+    def _change(self, step: int) -> None:
+        self._count = min(max(1, self._count + step), max(1, len(self._near)))
+        self._take()
 
     def _take(self) -> None:
-        chosen = self._near(self.count.value())
+        chosen = self._picked or self._near[: self._count]
         self.units = tuple(id_ for id_, _name in chosen)
-        self.names.say("、".join(name for _id, name in chosen) if language.current() == "zh" else _listed(chosen))
+        self.number.say(str(self._count))
+        self.fewer.setEnabled(self._count > 1)
+        self.more.setEnabled(self._count < len(self._near))
+        self.names.say(("、" if language.current() == "zh" else ", ").join(name for _id, name in chosen))
         self._changed()
 
-
-def _listed(chosen: Sequence[tuple[str, str]]) -> str:
-    return ", ".join(name for _id, name in chosen)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Plus, minus and Enter."""
+        key = event.key()
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus) and not self._picked:
+            self._change(-1 if key == Qt.Key.Key_Minus else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm()
+        else:
+            super().keyPressEvent(event)

@@ -13,7 +13,7 @@ from cockpit.domain.orders import Order
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.views.authority import Forecast
 from cockpit.views.climb import climb, rung_lines
-from cockpit.views.nearest import in_charge, near_words, nearest
+from cockpit.views.nearest import in_charge, nearest, short_words
 from cockpit.views.relief import Relief, answers, happened, picked_units, reliefs
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation
@@ -33,11 +33,14 @@ class ReliefRow(QWidget):
     Attributes:
         command: a domain command for the hub.
         closed: a form was put away; the keyboard goes back to the table.
+        filled_in: a form has been opened or put away: while one is open it has the room of everything else.
+        bar: the four buttons, for a line that has room for them.
         actions_by_name: ``acknowledge``, ``answer``, ``reassign``, ``reinforce``.
     """
 
     command = Signal(object)
     closed = Signal()
+    filled_in = Signal()
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,8 +85,9 @@ class ReliefRow(QWidget):
         if not order.under_way:
             self.put_away()
         self.setVisible(order.under_way)
+        self.bar.setVisible(order.under_way and not self.filling_in)
         self._say_words(situation, order)
-        if any(form.unit and form.unit != unit for form in self.forms if form.isVisible()):
+        if any(form.unit != unit for form in self.forms if not form.isHidden()):
             self.put_away()
         self._allow_all()
 
@@ -92,10 +96,17 @@ class ReliefRow(QWidget):
         self._sent = None
         self._allow_all()
 
+    @property
+    def filling_in(self) -> bool:
+        """Whether a form is open."""
+        return any(not form.isHidden() for form in self.forms)
+
     def put_away(self) -> None:
         """Nothing is being filled in any more."""
-        for form in self.forms:
-            form.hide()
+        if self.filling_in:
+            for form in self.forms:
+                form.hide()
+            self.filled_in.emit()
 
     def open_menu(self, table: Table, at: QPoint) -> None:
         """The four actions at the pointer, about the row below it."""
@@ -131,14 +142,18 @@ class ReliefRow(QWidget):
         self.reassign.say(self.tr("Why (may be left out)"), self.tr("Reassign"), no)
         self.reassign.units.setAccessibleName(self.tr("Who takes over"))
         self.reinforce.say("", self.tr("Send them"), no)
-        self.reinforce.count.setAccessibleName(self.tr("How many"))
+        self.reinforce.fewer.setAccessibleName(self.tr("Fewer"))
+        self.reinforce.more.setAccessibleName(self.tr("More"))
 
     def rescale(self) -> None:
         """Spacing for the scale in force."""
         margin = theme.px(12)
         self._column.setContentsMargins(margin, theme.px(4), margin, 0)
         self._column.setSpacing(theme.px(6))
-        self._buttons.setSpacing(theme.px(8))
+        self._buttons.setSpacing(theme.px(4))
+        self.bar.setStyleSheet(
+            f"QToolButton {{ padding: {theme.px(5)}px {theme.px(7)}px; font-size: {theme.px(13)}px; }}"
+        )
         for form in self.forms:
             form.rescale()
 
@@ -146,18 +161,18 @@ class ReliefRow(QWidget):
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self)
-        self._buttons = QHBoxLayout()
+        self.bar = QWidget()
+        self._buttons = QHBoxLayout(self.bar)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
         for action in self.actions_by_name.values():
             button = QToolButton()
             button.setDefaultAction(action)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._buttons.addWidget(button)
-        self._buttons.addStretch(1)
         self._column.addWidget(self.words)
         for form in self.forms:
             form.left.connect(self._leave)
             self._column.addWidget(form)
-        self._column.addLayout(self._buttons)
 
     def _say_words(self, situation: Situation, order: Order) -> None:
         """Every rung that the recipient's miss has climbed."""
@@ -195,12 +210,14 @@ class ReliefRow(QWidget):
         self.put_away()
         if self._order is not None:
             self.answer.open(self._unit, answers(self._order, self._unit))
+            self.filled_in.emit()
 
     def _begin_reassign(self) -> None:
         self.put_away()
         if self._order is not None and self._situation is not None:
             near = nearest(self._situation, self._order, self._unit, OFFERED)
             self.reassign.open(self._situation, self._unit, near)
+            self.filled_in.emit()
 
     def _begin_reinforce(self) -> None:
         """Those that are picked go; where nobody is, the next nearest."""
@@ -217,7 +234,8 @@ class ReliefRow(QWidget):
         unit = self._unit or next(iter(order.recipients))
         near = nearest(situation, order, unit, AT_ONCE) if not picked else []
         self.reinforce.source.say(self.tr("Those picked:") if picked else self.tr("The next nearest:"))
-        self.reinforce.open(self._unit, picked, [(one.id, near_words(world, one, language.current())) for one in near])
+        self.reinforce.open(self._unit, picked, [(one.id, short_words(one, language.current())) for one in near])
+        self.filled_in.emit()
 
     def _acknowledge(self) -> None:
         if self._order is not None:

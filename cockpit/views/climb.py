@@ -154,6 +154,17 @@ def reached_words(one: Climb, language: Language) -> str:
     return (f"已升级至{words}" if zh else f"up to {words}") + again
 
 
+def mark_words(one: Climb, language: Language) -> str:
+    """The same where room is short: ``↑站长 赵力``, ``✓ 章一区``; nothing while the unit alone was reminded."""
+    if one.taken_by:
+        return f"✓ {one.taken_by}"
+    if one.top is None:
+        return ""
+    if language == "zh":
+        return f"↑{chief_words(one.top, language)}"
+    return f"↑{one.top.chief} {CHIEFS[one.top.tier][1]}".replace("↑ ", "↑")
+
+
 def climb_words(found: OrderClimb, language: Language) -> str:
     """An order's climb in one line, with what fell due while the hub was down."""
     parts = [reached_words(found.lead, language)]

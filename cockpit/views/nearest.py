@@ -14,7 +14,7 @@ from cockpit.errors import Refused
 from cockpit.views.durations import contact_text
 from cockpit.views.situation import Situation
 from cockpit.views.target_words import department_name
-from cockpit.views.words import Language
+from cockpit.views.words import Language, word
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,12 @@ def near_words(world: World, near: Near, language: Language) -> str:
     if near.busy:
         parts.append("另有指令" if language == "zh" else "on another order")
     return " · ".join(parts)
+
+
+def short_words(near: Near, language: Language) -> str:
+    """A name among others: ``赵力 320 米``, and that it is out of contact."""
+    words = f"{near.name} {distance_words(near.distance_m, language)}"
+    return words if near.reachable else f"{words} {word(near.contact, language)}"
 
 
 def distance_words(metres: float | None, language: Language) -> str:

@@ -10,7 +10,7 @@ from cockpit.domain.live import ContactState, reachable
 from cockpit.domain.order_rules import RANK
 from cockpit.domain.orders import PROGRESS, Order, Recipient, RecipientState
 from cockpit.domain.units import Shape
-from cockpit.views.climb import Climb, climb, missed_words, reached_words
+from cockpit.views.climb import Climb, climb, mark_words, missed_words
 from cockpit.views.columns import Column, Tone
 from cockpit.views.durations import clock_span, contact_text
 from cockpit.views.incidents import local_time
@@ -129,7 +129,7 @@ def note_words(row: RecipientRow, language: Language) -> str:
     zh = language == "zh"
     parts: list[str] = []
     if row.miss is not None:
-        parts.append(reached_words(row.miss, language))
+        parts += [words] if (words := mark_words(row.miss, language)) else []
         if row.miss.while_down:
             parts.append("中枢停机期间超时" if zh else "passed while the hub was down")
     if row.successor:

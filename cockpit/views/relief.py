@@ -37,7 +37,8 @@ def reliefs(situation: Situation, order: Order, unit: str, language: Language = 
     """Foretells the hub's answer for a recipient; with no unit, for sending more alone."""
     world, now, me = situation.world, situation.now, situation.me
     if me is None:
-        nobody = _refused(situation, "order.person", "尚未登录" if language == "zh" else "Not signed in", "", language)
+        message = "尚未登录" if language == "zh" else "Not signed in"
+        nobody = Forecast("none", "order.person", message, duty_words(world, now, language))
         return Reliefs(nobody, nobody, nobody, nobody)
     actor = Actor("person", me.id)
 

@@ -682,10 +682,6 @@
             <translation>增派</translation>
         </message>
         <message>
-            <source>How many</source>
-            <translation>人数</translation>
-        </message>
-        <message>
             <source>Pick a recipient first</source>
             <translation>请先选一个接收人</translation>
         </message>
@@ -704,6 +700,14 @@
         <message>
             <source>The next nearest:</source>
             <translation>就近增派：</translation>
+        </message>
+        <message>
+            <source>Fewer</source>
+            <translation>少一人</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>多一人</translation>
         </message>
     </context>
 </TS>
