@@ -10,6 +10,7 @@ WAL with ``synchronous=FULL``. One writer thread commits whatever has queued up 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import logging
 import os
 import queue
@@ -31,12 +32,15 @@ FILE = "journal.db"
 NO_HASH = bytes(32)
 BATCH_LIMIT = 4000
 """Entries that one commit takes at most."""
+ROWS_A_STATEMENT = 50
+"""Between two statements the writer gives Python's lock up, and a busy loop is slow to give it back."""
 
 _SCHEMA = """
 create table meta(key text primary key, value text not null) without rowid;
 create table entry(seq integer primary key, body blob not null, hash blob not null);
 create table probe(at real);
 """
+_INSERT_MANY = "insert into entry values" + ", ".join(["(?, ?, ?)"] * ROWS_A_STATEMENT)
 
 _SETTINGS = {
     "journal_mode": "wal",
@@ -263,7 +267,7 @@ class Journal:
                 self._roll_back()
                 self._fail("另一个中枢已接管该数据目录 (another hub has taken this folder over: stop this one)")
                 return
-            self._db.executemany("insert into entry values(?, ?, ?)", rows)
+            self._insert(rows)
             self._db.execute("commit")
         except apsw.Error as failure:
             self._roll_back()
@@ -271,6 +275,13 @@ class Journal:
             return
         self.head = Head(seq, last)
         self._on_durable(self.head, lines)
+
+    def _insert(self, rows: list[tuple[int, bytes, bytes]]) -> None:
+        whole = len(rows) - len(rows) % ROWS_A_STATEMENT
+        for start in range(0, whole, ROWS_A_STATEMENT):
+            values = itertools.chain.from_iterable(rows[start : start + ROWS_A_STATEMENT])
+            self._db.execute(_INSERT_MANY, list(values))
+        self._db.executemany("insert into entry values(?, ?, ?)", rows[whole:])
 
     def _fail(self, why: str) -> None:
         self._failed_generation = self._generation

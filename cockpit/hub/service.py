@@ -92,6 +92,7 @@ class Service:
             raise
         self.durable = self.journal.head
         self._snapshot_seq = self.world.seq
+        self._to_write: list[Line] = []
         self._unpublished: deque[Published] = deque()
         self._waiting: deque[tuple[int, Sender, str, bool]] = deque()
 
@@ -148,8 +149,20 @@ class Service:
             self.on_recorded(event)
             lines.append(Line(entry.seq, body))
             self._unpublished.append(Published(entry, body))
+        if lines and not self._to_write:
+            self._loop.call_soon(self._hand_over)
+        self._to_write += lines
+
+    def _hand_over(self) -> None:
+        """Gives the journal what this turn of the loop has recorded: its thread wakes once for hundreds of receipts."""
+        lines, self._to_write = self._to_write, []
         if lines:
             self.journal.append(lines)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether everything that was decided is durable and told."""
+        return self.world.seq == self.durable.seq
 
     # -- what the journal says ---------------------------------------------------------------------------------
 
@@ -171,6 +184,7 @@ class Service:
     def _failed(self, failure: EnvironmentFailure) -> None:
         log.warning("%s", failure)
         self.failure = failure
+        self._to_write.clear()
         self._unpublished.clear()
         waiting, self._waiting = self._waiting, deque()
         self._go_back()
@@ -217,6 +231,7 @@ class Service:
 
     def close(self) -> None:
         """Writes what is queued and a last snapshot."""
+        self._hand_over()
         self.journal.close()
         if self.failure is None and self.world.seq == self.journal.head.seq and self.world.seq > self._snapshot_seq:
             self.durable = self.journal.head
