@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import getpass
 import json
 import logging
@@ -92,8 +91,10 @@ def _hub(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     async def serve() -> None:
+        from cockpit.hub.garbage import Garbage
         from cockpit.hub.hub import Hub
 
+        garbage = Garbage()
         hub = Hub(args.data, town)
         try:
             bound = await hub.start(host, port)
@@ -102,7 +103,7 @@ def _hub(args: argparse.Namespace) -> int:
             log.info("%s serves at %s, pid %s, entry %s", town.town.settings.name, url, os.getpid(), hub.world.seq)
             if args.ready_file is not None:
                 write_whole(args.ready_file, {"url": url, "pid": os.getpid(), "seq": hub.world.seq})
-            await asyncio.get_running_loop().create_future()
+            await garbage.run(lambda: hub.service.quiet)
         finally:
             await hub.stop()
 
