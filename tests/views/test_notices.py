@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import msgspec
 
-from cockpit.domain.orders import DraftOrder, Target
+from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.orders import Deadlines, DraftOrder, Target
 from cockpit.domain.rota import Rota
 from cockpit.views.duty import duty
 from cockpit.views.notices import Acknowledged, Notice, notices
@@ -127,3 +128,88 @@ def test_an_acknowledgement_holds_until_the_cause_grows_or_comes_back() -> None:
     assert seen.covers(notice)
     seen.forget_gone(())
     assert not seen.covers(notice)
+
+
+def shown(scene: Scene) -> list[Notice]:
+    return list(notices(scene.situation, duty(scene.situation)))
+
+
+def go_on(scene: Scene, seconds: float) -> None:
+    """Time passes, the hub looks at its deadlines and is heard all the while."""
+    scene.climb(seconds)
+    scene.situation.link = replace(scene.situation.link, heard_at=scene.situation.now)
+
+
+def climbing(me: str, seconds: float) -> Scene:
+    """A grid worker and an officer of one squad have not got an order; the hub has looked all the while."""
+    scene = Scene(me)
+    scene.order("o1", ("u107", "u103"), "到西门", Deadlines(20, 60, 120, 300, 3600))
+    go_on(scene, seconds)
+    return scene
+
+
+def test_what_climbed_to_the_person_here_is_an_alarm_in_one_line() -> None:
+    lines = shown(climbing("p1", 440))
+    assert [(one.cause, one.priority, one.count, one.order) for one in lines] == [("climbed", 1, 1, "o1")]
+    assert lines[0].climb is not None and lines[0].climb.lead.unit == "u103"
+    assert lines[0].takes == (AcknowledgeMiss("o1", "u103"),)
+    assert lines[0].seconds == 440
+    assert [one.takes for one in shown(climbing("p5", 440))] == [
+        (AcknowledgeMiss("o1", "u107"), AcknowledgeMiss("o1", "u103"))
+    ]
+    assert [one.takes for one in shown(climbing("p3", 440))] == [()]
+
+
+def test_another_zone_and_a_lower_rung_are_no_alarm() -> None:
+    assert [(one.cause, one.priority) for one in shown(climbing("p6", 600))] == [("unanswered", 2)]
+    low = shown(climbing("p1", 220))
+    assert [(one.cause, one.priority) for one in low] == [("unanswered", 2)]
+    assert low[0].climb is not None and low[0].climb.lead.top is not None
+
+
+def test_what_was_taken_on_rests_until_it_comes_back() -> None:
+    scene = climbing("p1", 440)
+    seen = Acknowledged()
+    (line,) = shown(scene)
+    seen.add(line)
+    for take in line.takes:
+        scene.desk.do(take, scene.desk.person("p1"))
+    rested = tuple(shown(scene))
+    seen.forget_gone(rested)
+    assert [one.cause for one in rested] == ["unanswered"]
+    assert seen.covers(rested[0])
+    go_on(scene, 120)
+    (more,) = shown(scene)
+    assert (more.cause, more.takes) == ("climbed", (AcknowledgeMiss("o1", "u107"),))
+    assert not seen.covers(more)
+    seen.add(more)
+    scene.desk.do(more.takes[0], scene.desk.person("p1"))
+    go_on(scene, 200)
+    (back,) = shown(scene)
+    assert (back.cause, back.count) == ("climbed", 1)
+    assert not seen.covers(back)
+
+
+def test_one_part_less_is_still_covered_and_one_further_is_not() -> None:
+    notice = Notice("order:o1:climbed", "climbed", 1, 2, parts=frozenset(("a", "b")))
+    seen = Acknowledged()
+    seen.add(notice)
+    assert seen.covers(replace(notice, count=1, parts=frozenset(("a",))))
+    assert not seen.covers(replace(notice, parts=frozenset(("a", "c"))))
+
+
+def test_what_passed_while_the_hub_was_down_is_one_line_for_all_orders() -> None:
+    scene = Scene("p6")
+    scene.order("o1", ("u107", "u103"))
+    later(scene, 3000)
+    scene.look()
+    lines = {one.cause: one for one in shown(scene)}
+    assert (lines["passed_while_down"].count, lines["passed_while_down"].order) == (2, "o1")
+    scene.order("o2", ("u201",))
+    later(scene, 3000)
+    scene.look()
+    down = [one for one in shown(scene) if one.cause == "passed_while_down"]
+    assert [(one.count, one.order, one.priority) for one in down] == [(3, "", 2)]
+    for order, unit in (("o1", "u107"), ("o1", "u103"), ("o2", "u201")):
+        scene.receipt(order, unit, "completed")
+    assert shown(scene) == []

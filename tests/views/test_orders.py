@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.domain.orders import Deadlines, DiscardDraft, DraftOrder, Order, RecallOrder, RecipientState, Target
+from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.world import Changes
 from cockpit.views.orders import OrdersView, reached_rank, silent_units, slowest, tally
-from cockpit.views.recipients import late_s, recipient_rows, states_present
+from cockpit.views.recipients import late_s, late_words, note_words, recipient_rows, states_present
 from cockpit.views.situation import SituationChanges
 from tests.situations import Scene
 
@@ -225,3 +226,79 @@ def test_recipients_of_one_state_and_of_unknown_units() -> None:
     ]
     scene.desk.world.units.pop("u102")
     assert [row.name for row in recipient_rows(scene.situation, order, "issued")] == ["u102"]
+
+
+givings = st.lists(
+    st.tuples(st.sampled_from(("reassign", "reinforce", "wait")), st.sampled_from(UNITS), st.sampled_from(UNITS)),
+    max_size=12,
+)
+
+
+@given(givings, answers)
+@settings(max_examples=60, deadline=None)
+def test_a_part_that_went_to_another_is_counted_once(
+    moves: list[tuple[str, str, str]], found: list[tuple[str, RecipientState]]
+) -> None:
+    """Reassigned and reinforced: everybody is counted once, and who came later is late later."""
+    scene = Scene()
+    scene.order("o1", ("u101", "u102", "u103"))
+    order = scene.desk.world.orders["o1"]
+    for what, one, other in moves:
+        if what == "wait":
+            scene.wait(50)
+        elif what == "reinforce":
+            scene.desk.do(Reinforce("o1", (other,)), scene.desk.person("p1"))
+        elif one in order.recipients and other not in order.recipients and order.recipients[one].state != "reassigned":
+            scene.desk.do(Reassign("o1", one, other), scene.desk.person("p1"))
+    for unit, state in found:
+        if unit in order.recipients and order.under_way:
+            scene.receipt("o1", unit, state, "车坏")
+    scene.wait(100)
+    counts, row = tally(order), row_of(scene)
+    gone = sum(one.state == "reassigned" for one in order.recipients.values())
+    assert (counts.total, counts.in_force) == (len(order.recipients), len(order.recipients) - gone)
+    assert sum(states_present(order).values()) == len(order.recipients)
+    spans = [late_s(order, one, scene.situation.now) for one in order.recipients.values()]
+    open_spans = [span for span in spans if span is not None]
+    assert row.late_s == (pytest.approx(max(open_spans), abs=1e-5) if open_spans else None)
+    for place, stage in enumerate(row.stages):
+        limit_s = order.deadlines.of(stage.state)
+        behind = [
+            one
+            for one in order.recipients.values()
+            if reached_rank(one) <= place and late_s(order, one, scene.situation.now) is not None
+        ]
+        late = [one for one in behind if (scene.situation.now - one.times["issued"]).total_seconds() > (limit_s or 0)]
+        assert stage.late == len(late)
+
+
+def test_a_recipient_says_what_was_missed_who_was_told_and_who_has_it_now() -> None:
+    scene = Scene()
+    scene.order("o1", ("u107", "u109", "u110"), deadlines=Deadlines(20, 60, 120, 300, 3600))
+    scene.receipt("o1", "u109", "delivered")
+    scene.climb(100)
+    scene.desk.do(Reassign("o1", "u110", "u103", "车辆故障"), scene.desk.person("p1"))
+    scene.desk.do(AnswerFor("o1", "u109", "acknowledged", "电话确认"), scene.desk.person("p5"))
+    rows = {row.id: row for row in recipient_rows(scene.situation, scene.desk.world.orders["o1"])}
+    assert (late_words(rows["u107"], "zh"), note_words(rows["u107"], "zh")) == ("未送达 01:20", "↑网格长 周力")
+    assert late_words(rows["u107"], "en") == "Deliv. 01:20"
+    assert (rows["u110"].state, rows["u110"].late_s) == ("reassigned", None)
+    assert note_words(rows["u110"], "zh") == "由 孙力 接替 · 车辆故障"
+    assert note_words(rows["u110"], "en") == "taken over by 孙力 · 车辆故障"
+    assert (late_words(rows["u109"], "zh"), note_words(rows["u109"], "zh")) == ("", "章一区 代答 · 电话确认")
+    assert note_words(rows["u109"], "en") == "answered for by 章一区 · 电话确认"
+    assert late_words(rows["u103"], "zh") == ""
+
+
+def test_a_row_knows_how_far_it_has_climbed_and_whom_it_calls() -> None:
+    scene = Scene()
+    scene.order("o1", ("u107",), deadlines=Deadlines(20, 60, 120, 300, 3600))
+    view = OrdersView()
+    assert (row_of(scene, view).climb, row_of(scene, view).alarm) == (None, False)
+    scene.climb(80)
+    view.update(scene.situation, scene.changes())
+    row = view.row(scene.situation, "o1")
+    assert row.climb is not None and row.climb.lead.unit == "u107" and not row.alarm
+    scene.climb(480)
+    view.update(scene.situation, scene.changes())
+    assert view.row(scene.situation, "o1").alarm

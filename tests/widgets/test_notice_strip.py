@@ -10,7 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.orders import Deadlines
+from cockpit.domain.relief import Reinforce
 from cockpit.views.notices import Cause, Notice
+from cockpit.views.situation import SituationChanges
 from tests.situations import Scene
 from widgets import language, theme
 from widgets.notice_strip import NoticeStrip
@@ -114,6 +118,8 @@ def test_the_wash_tells_the_rank(strip: NoticeStrip, scene: Scene) -> None:
         ("hub_lost", "与中枢失去联系 12 秒：画面是旧的，正在重连 · 说明"),
         ("nobody_on_duty", "值班表此刻无人：没有人可以跨部门下达"),
         ("unanswered", "说明：57 人 12 秒 未签收"),
+        ("climbed", "说明：57 人超时，最久 12 秒"),
+        ("passed_while_down", "中枢停机期间有 57 个时限已过"),
         ("unsent", "57 条命令尚未送达中枢"),
         ("silent_sources", "事件来源静默：说明"),
         ("drafts", "57 条草稿待确认"),
@@ -130,3 +136,54 @@ def test_it_speaks_english_too(strip: NoticeStrip, scene: Scene, qtbot: QtBot) -
     language.use("en")
     qtbot.waitUntil(lambda: "2 have not acknowledged" in words(strip))
     assert "Warning" in words(strip)
+
+
+def climbing(me: str, seconds: float = 560.0) -> Scene:
+    """An order that a grid worker has not got; the hub has looked all the while."""
+    scene = Scene(me)
+    scene.order("o1", ("u107",), "去仓库", Deadlines(20, 60, 120, 300, 3600))
+    scene.climb(seconds)
+    scene.situation.link = replace(scene.situation.link, heard_at=scene.situation.now)
+    return scene
+
+
+def test_what_climbed_to_the_person_is_taken_on_with_the_same_key(strip: NoticeStrip, qtbot: QtBot) -> None:
+    scene = climbing("p1")
+    strip.refresh(scene.situation, everything())
+    assert "一级 去仓库：1 人 9 分 未送达，已升级至指挥长 沈宁远 知悉  F8" in words(strip)
+    told: list[object] = []
+    strip.command.connect(told.append)
+    strip.acknowledge()
+    assert told == [AcknowledgeMiss("o1", "u107")]
+    assert "没有待确认的告警" in words(strip)
+    scene.desk.do(told[0], scene.desk.person("p1"))  # type: ignore[arg-type]
+    strip.refresh(scene.situation, everything())
+    assert "没有待确认的告警" in words(strip)
+    assert strip.as_text() == "二级 去仓库：1 人 9 分 未签收，沈宁远 已知悉"
+
+
+def test_who_is_no_chief_only_puts_the_line_away(strip: NoticeStrip) -> None:
+    strip.refresh(climbing("p3").situation, everything())
+    assert "确认  F8" in words(strip)
+    told: list[object] = []
+    strip.command.connect(told.append)
+    strip.acknowledge()
+    assert told == [] and "没有待确认的告警" in words(strip)
+
+
+def test_several_stages_late_are_said_together(strip: NoticeStrip) -> None:
+    scene = climbing("p1", 300)
+    scene.desk.do(Reinforce("o1", ("u103",)), scene.desk.person("p1"))
+    scene.receipt("o1", "u103", "acknowledged")
+    scene.climb(600)
+    scene.situation.link = replace(scene.situation.link, heard_at=scene.situation.now)
+    strip.refresh(scene.situation, everything())
+    assert "去仓库：2 人超时，最久 15 分，已升级至指挥长 沈宁远" in words(strip)
+
+
+def test_units_that_move_change_nothing(strip: NoticeStrip, scene: Scene) -> None:
+    strip.refresh(scene.situation, everything())
+    before = strip.shown
+    scene.wait(60)
+    strip.refresh(scene.situation, SituationChanges(moved=True))
+    assert strip.shown is before

@@ -17,6 +17,7 @@ FILES = [
     "orders_panel",
     "order_detail",
     "order_list",
+    "relief_row",
     "incidents_panel",
     "incident_report",
     "units_panel",

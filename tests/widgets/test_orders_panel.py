@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import ConfirmDraft, Deadlines, DiscardDraft, DraftOrder, RecallOrder
 from tests.situations import Scene
 from tests.widgets.panels import Shown, clipboard
@@ -258,3 +259,29 @@ def test_enter_on_a_recipient_follows_it(qtbot: QtBot) -> None:
     table.setCurrentIndex(shown.panel.detail.model.index(1, 0))
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert shown.selection.followed == "u102"
+
+
+def test_a_climb_has_a_line_of_its_own_and_its_rungs_in_the_tooltip(qtbot: QtBot) -> None:
+    scene = Scene()
+    scene.order("o1", ("u107",), "到西门", Deadlines(20, 60, 120, 300, 3600))
+    shown = tracker(qtbot, scene)
+    panel = shown.panel
+    card = panel.list.itemDelegate()
+    assert isinstance(card, OrderCard)
+    index = panel.model.index(0)
+    low = panel.list.visualRect(index).height()
+    assert card.climb_parts(panel.model.row(0)) == []
+    scene.climb(80)
+    shown.refresh()
+    assert card.climb_parts(panel.model.row(0)) == [("up to grid leader 周力", "orange", False)]
+    assert panel.list.visualRect(index).height() > low
+    tip = panel.model.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert tip.splitlines() == ["到西门 · 郑力", "网格1: told the grid leader 周力"]
+    assert panel.model.data(index) == "到西门 · 郑力"
+    scene.climb(480)
+    shown.refresh()
+    assert card.climb_parts(panel.model.row(0)) == [("up to commander 沈宁远", "red", True)]
+    scene.desk.do(AcknowledgeMiss("o1", "u107"), scene.desk.person("p1"))
+    shown.refresh()
+    assert card.climb_parts(panel.model.row(0)) == [("taken on by 沈宁远", "second", False)]
+    assert panel.grab().toImage().height() > 0
