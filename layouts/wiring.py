@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -25,6 +26,9 @@ log = logging.getLogger(__name__)
 
 COALESCE_MS = 50
 """News of so long a time make one refresh."""
+AT_MOST_MS = 250
+SHARE = 5
+"""A refresh that takes long is followed by a pause of so many times as long: the window stays free for its person."""
 CLOCK_MS = 1000
 ANEW_S = 5.0
 """When to try a hub anew that broke the protocol: what answered may have been a proxy whose hub was gone."""
@@ -129,7 +133,10 @@ class Wiring(QObject):
         changes.moved = changes.moved or replica.moved
         changes.figures = changes.figures or replica.new_figures
         replica.moved = replica.new_figures = False
+        began = time.perf_counter()
         self._window.refresh(self.situation(), changes)
+        took_ms = (time.perf_counter() - began) * 1000
+        self._coalesce.setInterval(round(min(AT_MOST_MS, max(COALESCE_MS, SHARE * took_ms))))
 
     def situation(self) -> Situation:
         """The moment as the screens show it."""

@@ -59,10 +59,9 @@ class Cells(QStyledItemDelegate):
             spot = QRect(inner.x(), inner.center().y() - size // 2, size, size)
             draw_shape(painter, mark[0], spot.toRectF(), theme.department_colour(mark[1]))
             inner.setLeft(inner.left() + size + theme.px(7))
-        font = theme.font("body")
-        painter.setFont(font)
+        painter.setFont(theme.font("body"))
         painter.setPen(tone_colour(column.tone(row)))
-        text = QFontMetrics(font).elidedText(column.text(row), Qt.TextElideMode.ElideRight, inner.width())
+        text = painter.fontMetrics().elidedText(column.text(row), Qt.TextElideMode.ElideRight, inner.width())
         side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
         painter.restore()

@@ -30,28 +30,29 @@ class Theme:
 
     Args:
         file: a TOML file as in ``resources/theme.toml``.
+
+    Attributes:
+        families: font families, the preferred first.
+        roles: role of a text to its size in px at a desk and its weight.
+        colours, fonts: what has been asked for so far: painting asks for the same ones hundreds of times a second.
     """
 
     def __init__(self, file: Path = THEME_FILE) -> None:
         self._data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
         self.tone: Tone = "dark"
         self.scale = 1.0
+        self.families: list[str] = list(self._data["families"]["names"])
+        self.roles: dict[str, tuple[int, int]] = {
+            role: (int(size), int(weight)) for role, (size, weight) in self._data["fonts"].items()
+        }
+        self.colours: dict[tuple[Tone, str, int], QColor] = {}
+        self.fonts: dict[tuple[str, int], QFont] = {}
 
     @property
     def tokens(self) -> dict[str, str]:
         """Colour by name in the tone in force."""
         tokens: dict[str, str] = self._data[self.tone]
         return tokens
-
-    @property
-    def families(self) -> list[str]:
-        """Font families, the preferred first."""
-        return list(self._data["families"]["names"])
-
-    @property
-    def roles(self) -> dict[str, tuple[int, int]]:
-        """Role of a text to its size in px at a desk and its weight."""
-        return {role: (int(size), int(weight)) for role, (size, weight) in self._data["fonts"].items()}
 
     def size(self, name: str) -> float:
         """A figure of the ``[sizes]`` table."""
@@ -72,9 +73,13 @@ def token(name: str) -> str:
 
 def colour(name: str, alpha: int = 255) -> QColor:
     """The colour of that name for painting; ``alpha`` from 0 (clear) to 255."""
-    found = QColor(token(name))
-    found.setAlpha(alpha)
-    return found
+    key = (_theme.tone, name, alpha)
+    found = _theme.colours.get(key)
+    if found is None:
+        found = QColor(token(name))
+        found.setAlpha(alpha)
+        _theme.colours[key] = found
+    return QColor(found)
 
 
 def department_colour(department: str) -> QColor:
@@ -123,11 +128,15 @@ def font(role: str = "body", at_scale: float | None = None) -> QFont:
         at_scale: the scale in force, unless given.
     """
     size, weight = _theme.roles[role]
-    made = QFont(_theme.families)
-    made.setPixelSize(px(size, at_scale))
-    made.setWeight(QFont.Weight(weight))
-    made.setFeature(QFont.Tag("tnum"), 1)
-    return made
+    key = (role, px(size, at_scale))
+    made = _theme.fonts.get(key)
+    if made is None:
+        made = QFont(_theme.families)
+        made.setPixelSize(key[1])
+        made.setWeight(QFont.Weight(weight))
+        made.setFeature(QFont.Tag("tnum"), 1)
+        _theme.fonts[key] = made
+    return QFont(made)
 
 
 def qss(at_scale: float) -> str:

@@ -12,6 +12,8 @@ import asyncio
 import os
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -68,8 +70,11 @@ async def _measure(session: DesktopSession, own: EmbeddedHub, heart: Heartbeat, 
         "web_cpu_cores": round((web_cpu_s() - web) / lasted, 3),
         "map_pushes_per_s": round(len(pushes) / lasted, 2),
     }
-    await _use(window, seconds / 2)
-    used = heart.take()
+    steps = await _use(window, heart, seconds / 2)
+    used = Blocks([], [])
+    for one in steps.values():
+        used.gaps_ms += one.gaps_ms
+        used.busy_ms += one.busy_ms
     both = Blocks(quiet.gaps_ms + used.gaps_ms, quiet.busy_ms + used.busy_ms).figures()
     return {
         "units": len(session.wiring.link.replica.world.units),
@@ -82,6 +87,7 @@ async def _measure(session: DesktopSession, own: EmbeddedHub, heart: Heartbeat, 
         "starting": start.figures(),
         "quiet": quiet.figures(),
         "used": used.figures(),
+        "steps": {name: one.figures() for name, one in steps.items()},
         "lost": session.wiring.link.unsent,
         "goals": [
             program.goal("longest block of the GUI thread, ms", both["longest_block_ms"], LIMIT_MS),
@@ -105,34 +111,44 @@ def _count_pushes(window: Desk) -> list[float]:
     return pushes
 
 
-async def _use(window: Desk, seconds: float) -> None:
-    """What a commander does in a busy minute, spread over the time."""
+async def _use(window: Desk, heart: Heartbeat, seconds: float) -> dict[str, Blocks]:
+    """What a commander does in a busy minute, spread over the time; the blocks of each step."""
     window.activateWindow()
-    pause = seconds / 10
-    window.selection.pick_circle("core")
-    await asyncio.sleep(pause)
-    window.begin_order()
-    await asyncio.sleep(pause)
-    window.composer.form.text.setPlainText("全体到岗，逐户检查")
+    steps: dict[str, Callable[[], None]] = {
+        "pick all circles": partial(window.selection.pick_circle, "core"),
+        "open the composer": window.begin_order,
+        "order to all": partial(_send, window, "全体到岗，逐户检查"),
+        "open the order": partial(_open_order, window),
+        "show the units": partial(window.focus_panel, "units"),
+        "open an index": partial(window.open_index, "core", "fire"),
+        "to English": window.switch_language,
+        "to Chinese": window.switch_language,
+        "walk the circles": partial(_walk, window),
+        "show the keys": window.show_keys,
+    }
+    found: dict[str, Blocks] = {}
+    for name, step in steps.items():
+        step()
+        await asyncio.sleep(seconds / len(steps))
+        found[name] = heart.take()
+    return found
+
+
+def _send(window: Desk, text: str) -> None:
+    window.composer.form.text.setPlainText(text)
     window.composer.send()
-    await asyncio.sleep(pause * 2)
-    order = next(iter(window.orders.situation.world.orders), "") if window.orders.situation is not None else ""
-    window.selection.open_order(order)
+
+
+def _open_order(window: Desk) -> None:
+    situation = window.orders.situation
+    window.selection.open_order(next(iter(situation.world.orders), "") if situation is not None else "")
     window.focus_panel("orders")
-    await asyncio.sleep(pause)
-    window.focus_panel("units")
-    await asyncio.sleep(pause)
-    window.open_index("core", "fire")
-    await asyncio.sleep(pause)
-    for _ in range(2):
-        window.switch_language()
-        await asyncio.sleep(pause / 2)
+
+
+def _walk(window: Desk) -> None:
     window.focus_panel("circles")
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(window.focusWidget() or window, key)
-    await asyncio.sleep(pause)
-    QTest.keyClick(window, Qt.Key.Key_F12)
-    await asyncio.sleep(pause)
 
 
 if __name__ == "__main__":
