@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
+from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.views.climb import missed_words, reached_words
 from cockpit.views.duty import duty
 from cockpit.views.notices import Acknowledged, Notice, notices
+from cockpit.views.relief import takes
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import long_span_text
 from widgets import language, theme
@@ -74,8 +76,9 @@ class NoticeStrip(QFrame):
         shown = self._shown
         if shown is not None:
             self._acknowledged.add(shown)
+            taken = self._takes()
             self._draw()
-            for take in shown.takes:
+            for take in taken:
                 self.command.emit(take)
 
     def restyle(self) -> None:
@@ -148,16 +151,23 @@ class NoticeStrip(QFrame):
         if seen:
             more.append(self.tr("{count} acknowledged").format(count=seen))
         self._more.setText(" · ".join(more))
-        takes = len(shown.takes) if shown is not None else 0
-        self._take.setText((self.tr("Take on") if takes else self.tr("Acknowledge")) + "  F8")
+        taken = len(self._takes())
+        self._take.setText((self.tr("Take on") if taken else self.tr("Acknowledge")) + "  F8")
         hint = self.tr("Into the journal: you know of {count}. What does not change comes back.")
-        self._take.setToolTip(hint.format(count=takes) if takes else "")
+        self._take.setToolTip(hint.format(count=taken) if taken else "")
         if shown is None:
             self._text.say(self.tr("Nothing waits for you"), "third")
             return
         self._mark.show_band(BANDS[shown.priority])
         self._rank.say(self._rank_text(shown), BANDS[shown.priority])
         self._text.say(self.sentence(shown), "text")
+
+    def _takes(self) -> tuple[AcknowledgeMiss, ...]:
+        """What the person takes on at the hub by acknowledging the shown notice."""
+        if self._shown is None or self._shown.cause != "climbed" or self._situation is None:
+            return ()
+        order = self._situation.world.orders.get(self._shown.order)
+        return takes(self._situation, order) if order is not None else ()
 
     def _rank_text(self, notice: Notice) -> str:
         return {1: self.tr("Alarm"), 2: self.tr("Warning"), 3: self.tr("News")}[notice.priority]

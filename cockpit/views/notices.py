@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import Order
 from cockpit.views.climb import OrderClimb, calls, order_climb
 from cockpit.views.duty import Duty
 from cockpit.views.link import old_picture_s
 from cockpit.views.orders import began_at, title_of
-from cockpit.views.relief import takes
 from cockpit.views.situation import Situation
 
 Cause = Literal[
@@ -38,7 +36,6 @@ class Notice:
         climb: the missed deadlines that it is about, None for none.
         parts: what it is made of: one that was not there when it was acknowledged brings it back.
         milder: another line of the same cause that is acknowledged along with it.
-        takes: what the person takes on at the hub by acknowledging it.
     """
 
     key: str
@@ -51,7 +48,6 @@ class Notice:
     climb: OrderClimb | None = None
     parts: frozenset[str] = frozenset()
     milder: Notice | None = None
-    takes: tuple[AcknowledgeMiss, ...] = ()
 
 
 class Acknowledged:
@@ -144,7 +140,6 @@ def _late(situation: Situation, order: Order, climb: OrderClimb | None) -> Notic
         mine,
         frozenset(_part(order, unit) for unit in calling),
         mild,
-        takes(situation, order),
     )
 
 
