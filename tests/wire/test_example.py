@@ -12,19 +12,19 @@ from cockpit.domain.orders import PROGRESS, RecallOrder
 from tests.client.relay import relay_to
 from tests.hubs import hub_at, issue, run_async, signed_in, terminal_key, until
 
-EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "terminal.py"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 
 
 @asynccontextmanager
-async def example(url: str, unit: str, key: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The example as a process."""
+async def example(url: str, unit: str, key: str, *more: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """An example as a process: the whole terminal with a pause, the first one without."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        str(EXAMPLE),
+        str(EXAMPLES / ("terminal.py" if more else "first_terminal.py")),
         url,
         unit,
         key,
-        "0.1",
+        *more,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -42,7 +42,7 @@ def test_it_takes_an_order_through_all_its_states_across_a_broken_link(tmp_path:
             hub_at(tmp_path / "data") as (hub, url),
             relay_to(url) as relay,
             signed_in(url) as shen,
-            example(relay.url, "u101", terminal_key("u101")),
+            example(relay.url, "u101", terminal_key("u101"), "0.1"),
         ):
             await until(lambda: hub.publisher.terminals.get("u101"))
             await shen.send(issue("o1", "u101"))
@@ -65,8 +65,24 @@ def test_it_takes_an_order_through_all_its_states_across_a_broken_link(tmp_path:
 
 def test_it_says_why_it_is_not_let_in_and_ends(tmp_path: Path) -> None:
     async def main() -> None:
-        async with hub_at(tmp_path / "data") as (_, url), example(url, "u101", "wrong") as process:
+        async with hub_at(tmp_path / "data") as (_, url), example(url, "u101", "wrong", "0.1") as process:
             out, _ = await process.communicate()
             assert process.returncode == 1 and "密钥不对" in out.decode()
+
+    run_async(main())
+
+
+def test_thirty_lines_answer_an_order(tmp_path: Path) -> None:
+    assert len((EXAMPLES / "first_terminal.py").read_text(encoding="utf-8").splitlines()) <= 30
+
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (hub, url),
+            signed_in(url) as shen,
+            example(url, "u101", terminal_key("u101")),
+        ):
+            await shen.send(issue("o1", "u101"))
+            await until(lambda: shen.replica.world.orders["o1"].status == "closed")
+            assert set(hub.world.orders["o1"].recipients["u101"].times) == set(PROGRESS)
 
     run_async(main())
