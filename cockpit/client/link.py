@@ -180,10 +180,6 @@ class Link:
             except EnvironmentFailure as failure:
                 self._down(str(failure))
             except Refused as refusal:
-                if refusal.rule == "sign_in.token" and self._credentials.password:
-                    # The token has ended, the password is still known: nobody has to be asked.
-                    self._credentials = replace(self._credentials, token="")
-                    continue
                 self._down(refusal.message, "refused")
                 raise
             except WireError as fault:
