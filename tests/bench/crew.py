@@ -122,7 +122,10 @@ class Crew:
         if failures:
             raise failures[0]
 
-    def close(self) -> None:
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Ends all connections."""
         self._poll.close()
         for wire in [self.cockpit, *self._others.values(), *self.terminals.values()]:

@@ -160,21 +160,20 @@ def measure(args: Namespace) -> dict[str, Any]:
         town = bigger_town(scratch / "town", args.clients) if args.clients > 713 else SAMPLE_TOWN
         with staged(town) as stage:
             before_mb = stage.rss_mb()
-            crew = Crew(stage, stage.units[: args.clients])
-            after_mb = stage.rss_mb()
-            for _ in range(args.rounds):
-                one: dict[str, Any] = {"ours": ours(crew, args.messages), "load1": load1()}
-                with crew.aside():
-                    if bare_hub:
-                        port = free_port()
-                        server = [*reference.command(BARE_HUB), "--port", str(port), "--loop", "uvloop"]
-                        one["bare"] = bare("ws", server, args.clients, args.messages, port)
-                    if theirs and broker is not None:
-                        port = free_port()
-                        server = _mosquitto_command(broker, port, scratch)
-                        one["mosquitto"] = bare("mqtt1", server, args.clients, args.messages, port)
-                rounds.append(one)
-            crew.close()
+            with Crew(stage, stage.units[: args.clients]) as crew:
+                after_mb = stage.rss_mb()
+                for _ in range(args.rounds):
+                    one: dict[str, Any] = {"ours": ours(crew, args.messages), "load1": load1()}
+                    with crew.aside():
+                        if bare_hub:
+                            port = free_port()
+                            server = [*reference.command(BARE_HUB), "--port", str(port), "--loop", "uvloop"]
+                            one["bare"] = bare("ws", server, args.clients, args.messages, port)
+                        if theirs and broker is not None:
+                            port = free_port()
+                            server = _mosquitto_command(broker, port, scratch)
+                            one["mosquitto"] = bare("mqtt1", server, args.clients, args.messages, port)
+                    rounds.append(one)
     return _report(args.clients, rounds, round((after_mb - before_mb) * 1024 / args.clients, 1))
 
 
@@ -209,13 +208,13 @@ def _report(clients: int, rounds: list[dict[str, Any]], kib: float) -> dict[str,
     }
 
 
-def main() -> int:
-    """The program."""
+def main(arguments: list[str] | None = None) -> int:
+    """The program; returns its exit status."""
     made = program.parser("fanout", __doc__ or "")
     made.add_argument("--clients", type=program.whole, default=2000, metavar="N", help="terminals (default: 2000)")
     made.add_argument("--messages", type=program.whole, default=30, metavar="N", help="in a round (default: 30)")
     made.add_argument("--rounds", type=program.whole, default=3, metavar="N", help="rounds (default: 3)")
-    return program.main(made, measure)
+    return program.main(made, measure, arguments)
 
 
 if __name__ == "__main__":

@@ -195,15 +195,14 @@ def measure(args: Namespace) -> dict[str, Any]:
     rounds: list[dict[str, Any]] = []
     with staged(args.town) as stage:
         units = stage.units[: args.units]
-        crew = Crew(stage, units)
-        with crew.aside():
-            for _ in range(args.cockpits - 1):
-                crew.also(stage.cockpit())
-        for _ in range(args.rounds):
-            quiet = _phase(stage, crew, args.seconds, 0.0)
-            rounds.append({"quiet": quiet, "busy": _phase(stage, crew, args.seconds, args.rate)})
-        flood = _phase(stage, crew, args.seconds, args.flood)
-        crew.close()
+        with Crew(stage, units) as crew:
+            with crew.aside():
+                for _ in range(args.cockpits - 1):
+                    crew.also(stage.cockpit())
+            for _ in range(args.rounds):
+                quiet = _phase(stage, crew, args.seconds, 0.0)
+                rounds.append({"quiet": quiet, "busy": _phase(stage, crew, args.seconds, args.rate)})
+            flood = _phase(stage, crew, args.seconds, args.flood)
         stage.hub.stop(20.0)
         orders = sum(one[phase]["orders"] for one in rounds for phase in one) + flood["orders"]
         lost = lost_receipts(stage.data, len(units) * orders)
@@ -240,8 +239,8 @@ def _report(
     }
 
 
-def main() -> int:
-    """The program."""
+def main(arguments: list[str] | None = None) -> int:
+    """The program; returns its exit status."""
     made = program.parser("ingest", __doc__ or "")
     made.add_argument("--town", type=Path, default=SAMPLE_TOWN, metavar="DIR", help="a sample town")
     made.add_argument("--units", type=program.whole, default=713, metavar="N", help="units (default: 713)")
@@ -250,7 +249,7 @@ def main() -> int:
     made.add_argument("--flood", type=float, default=40_000.0, metavar="N", help="past capacity (default: 40000)")
     made.add_argument("--seconds", type=float, default=8.0, metavar="S", help="a phase's length (default: 8)")
     made.add_argument("--rounds", type=program.whole, default=3, metavar="N", help="rounds (default: 3)")
-    return program.main(made, measure)
+    return program.main(made, measure, arguments)
 
 
 if __name__ == "__main__":

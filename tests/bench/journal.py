@@ -123,15 +123,15 @@ def _report(producers: list[int], rounds: list[dict[str, Any]]) -> dict[str, Any
     return {"producers": figures, "lost": lost, "goals": goals, "rounds": rounds}
 
 
-def main() -> int:
-    """The program."""
+def main(arguments: list[str] | None = None) -> int:
+    """The program; returns its exit status."""
     made = program.parser("journal", __doc__ or "")
     made.add_argument(
         "--producers", type=program.whole, nargs="+", default=[50, 500], metavar="N", help="(default: 50 500)"
     )
     made.add_argument("--seconds", type=float, default=2.0, metavar="S", help="a run's length (default: 2)")
     made.add_argument("--rounds", type=program.whole, default=5, metavar="N", help="rounds (default: 5)")
-    return program.main(made, measure)
+    return program.main(made, measure, arguments)
 
 
 if __name__ == "__main__":

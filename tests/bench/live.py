@@ -29,8 +29,7 @@ AGE_GOAL_MS = 1500.0
 CPU_GOAL = 0.15
 REPORT_EVERY_S = 3.0
 TICK_S = 0.02
-BEAT_EVERY = 200
-"""Positions after which the cockpit that only commands says that it is there."""
+BEAT_EVERY_S = 1.0
 SETTLE_S = 6.0
 """Until every unit has reported twice: joining is not what is measured."""
 LAST_S = 1.5
@@ -40,14 +39,15 @@ LAST_S = 1.5
 async def _report(crew: Crew, seconds: float) -> int:
     """Lets every unit report every three seconds, evenly spread; returns how many positions were sent."""
     wires = list(crew.terminals.values())
-    sent, start = 0, time.monotonic()
+    sent, start, next_beat_s = 0, time.monotonic(), 0.0
     while (passed := time.monotonic() - start) < seconds:
         due = int(passed / REPORT_EVERY_S * len(wires))
         for number in range(sent, due):
             turn = number % 1000
             place = (120.05 + turn * 1e-5, 30.33 + number % 97 * 1e-5)
             wires[number % len(wires)].say(msgspec.json.encode(Position(*place, time.time(), 4.0, float(turn % 360))))
-        if due // BEAT_EVERY > sent // BEAT_EVERY:
+        if passed >= next_beat_s:
+            next_beat_s = passed + BEAT_EVERY_S
             crew.beat_cockpits()
         sent = max(sent, due)
         crew.drain()
@@ -87,9 +87,8 @@ def measure(args: Namespace) -> dict[str, Any]:
     """One sitting."""
     with staged(args.town) as stage:
         idle_mb = stage.rss_mb()
-        crew = Crew(stage, stage.units[: args.units])
-        found = run(_watched(stage, crew, args)) or {}
-        crew.close()
+        with Crew(stage, stage.units[: args.units]) as crew:
+            found = run(_watched(stage, crew, args)) or {}
     return {
         "units": len(crew.units),
         "cockpits": args.cockpits,
@@ -103,15 +102,15 @@ def measure(args: Namespace) -> dict[str, Any]:
     }
 
 
-def main() -> int:
-    """The program."""
+def main(arguments: list[str] | None = None) -> int:
+    """The program; returns its exit status."""
     made = program.parser("live", __doc__ or "")
     made.add_argument("--town", type=Path, default=SAMPLE_TOWN, metavar="DIR", help="a sample town")
     made.add_argument("--units", type=program.whole, default=713, metavar="N", help="units (default: 713)")
     made.add_argument("--cockpits", type=program.whole, default=10, metavar="N", help="cockpits (default: 10)")
     made.add_argument("--seconds", type=float, default=30.0, metavar="S", help="how long (default: 30)")
     made.add_argument("--settle", type=float, default=SETTLE_S, metavar="S", help="before that (default: 6)")
-    return program.main(made, measure)
+    return program.main(made, measure, arguments)
 
 
 if __name__ == "__main__":

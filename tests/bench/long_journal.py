@@ -104,15 +104,15 @@ def _report(entries: int, found: dict[str, list[dict[str, Any]]], made: dict[str
     }
 
 
-def main() -> int:
-    """The program."""
+def main(arguments: list[str] | None = None) -> int:
+    """The program; returns its exit status."""
     made = program.parser("long_journal", __doc__ or "")
     made.add_argument("--town", type=Path, default=SAMPLE_TOWN, metavar="DIR", help="a sample town")
     made.add_argument("--entries", type=program.whole, default=1_000_000, metavar="N", help="(default: 1000000)")
     made.add_argument("--rounds", type=program.whole, default=3, metavar="N", help="starts of each (default: 3)")
     made.add_argument("--snapshots-only", action="store_true", help="leave out the start without any snapshot")
     made.add_argument("--dir", type=Path, metavar="DIR", help="where the journal is made (default: the system's)")
-    return program.main(made, measure)
+    return program.main(made, measure, arguments)
 
 
 if __name__ == "__main__":

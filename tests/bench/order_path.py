@@ -113,25 +113,24 @@ def measure(args: Namespace) -> dict[str, Any]:
     known: list[float] = []
     with staged(args.town) as stage:
         units = stage.units[: args.units]
-        crew = Crew(stage, units)
-        for _ in range(args.rounds):
-            cpu = stage.cpu_s()
-            times = ours(crew, args.orders)
-            cpu = stage.cpu_s() - cpu
-            one: dict[str, Any] = {
-                "durable_ms": percentiles(times.durable),
-                "last_terminal_ms": percentiles(times.last_terminal),
-                "all_known_ms": percentiles(times.all_known),
-                "hub_cpu_ms_an_order": round(cpu * 1000 / (args.orders + WARM_UP), 2),
-                "load1": load1(),
-            }
-            if bare:
-                with crew.aside():
-                    one["bare"] = _bare(len(units), args.orders)
-                one["ratio"] = round(one["all_known_ms"]["p50"] / one["bare"]["all_acks_durable_p50_ms"], 3)
-            rounds.append(one)
-            known += times.all_known
-        crew.close()
+        with Crew(stage, units) as crew:
+            for _ in range(args.rounds):
+                cpu = stage.cpu_s()
+                times = ours(crew, args.orders)
+                cpu = stage.cpu_s() - cpu
+                one: dict[str, Any] = {
+                    "durable_ms": percentiles(times.durable),
+                    "last_terminal_ms": percentiles(times.last_terminal),
+                    "all_known_ms": percentiles(times.all_known),
+                    "hub_cpu_ms_an_order": round(cpu * 1000 / (args.orders + WARM_UP), 2),
+                    "load1": load1(),
+                }
+                if bare:
+                    with crew.aside():
+                        one["bare"] = _bare(len(units), args.orders)
+                    one["ratio"] = round(one["all_known_ms"]["p50"] / one["bare"]["all_acks_durable_p50_ms"], 3)
+                rounds.append(one)
+                known += times.all_known
         stage.hub.stop(20.0)
         lost = lost_receipts(stage.data, len(units) * (args.orders + WARM_UP) * args.rounds)
     ratio = program.median([one["ratio"] for one in rounds if "ratio" in one], 3)
@@ -153,14 +152,14 @@ def _bare(units: int, orders: int) -> dict[str, Any]:
         return reference.run(YARDSTICK, *options)[0]
 
 
-def main() -> int:
-    """The program."""
+def main(arguments: list[str] | None = None) -> int:
+    """The program; returns its exit status."""
     made = program.parser("order_path", __doc__ or "")
     made.add_argument("--town", type=Path, default=SAMPLE_TOWN, metavar="DIR", help="a sample town")
     made.add_argument("--units", type=program.whole, default=713, metavar="N", help="terminals (default: 713)")
     made.add_argument("--orders", type=program.whole, default=20, metavar="N", help="orders in a round (default: 20)")
     made.add_argument("--rounds", type=program.whole, default=5, metavar="N", help="rounds (default: 5)")
-    return program.main(made, measure)
+    return program.main(made, measure, arguments)
 
 
 if __name__ == "__main__":

@@ -50,12 +50,16 @@ def median(values: list[float], digits: int = 2) -> float | None:
     return round(statistics.median(values), digits) if values else None
 
 
-def main(made: argparse.ArgumentParser, measure: Callable[[argparse.Namespace], dict[str, Any]]) -> int:
+def main(
+    made: argparse.ArgumentParser,
+    measure: Callable[[argparse.Namespace], dict[str, Any]],
+    arguments: list[str] | None = None,
+) -> int:
     """Runs a bench: parses, measures, tells; returns the exit status.
 
     ``measure`` returns figures with ``goals`` (a list of ``goal``) and ``lost`` (must be 0) among them.
     """
-    args = made.parse_args()
+    args = made.parse_args(arguments)
     before = facts()
     try:
         result = {"machine": before, **measure(args)}
