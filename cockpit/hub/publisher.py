@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import msgspec
 
@@ -149,9 +150,9 @@ class Publisher:
         for one in published:
             match one.entry.event:
                 case OrderIssued(issue):
-                    self._assign(issue.order, one.entry.seq)
+                    self._assign(issue.order, one.entry.seq, issue.recipients)
                 case DraftConfirmed(order):
-                    self._assign(order, one.entry.seq)
+                    self._assign(order, one.entry.seq, self._issued_at(order, one.entry.at))
                 case OrderRecalled(order, reason):
                     self._recall(order, reason)
                 case RecipientsAdded(order, units):
@@ -178,19 +179,20 @@ class Publisher:
             send_to_all(peers, b'{"type":"entries","entries":[' + b",".join(bodies[start:end]) + b"]}")
             start = end
 
-    def _assign(self, order_id: str, seq: int, units: Iterable[str] | None = None) -> None:
-        """Sends an order to the terminals of its recipients, or of those that have just been added."""
+    def _issued_at(self, order_id: str, at: datetime) -> list[str]:
+        """The recipients that an order had at an instant: the world may know of later ones, not yet durable."""
+        order = self.service.world.orders.get(order_id)
+        recipients = order.recipients if order is not None else {}
+        return [unit for unit, recipient in recipients.items() if recipient.times.get("issued") == at]
+
+    def _assign(self, order_id: str, seq: int, units: Iterable[str]) -> None:
+        """Sends an order to the terminals of those who have it since an entry."""
         world = self.service.world
         order = world.orders.get(order_id)
         if order is None or not order.under_way:
             return
         # Who is not ready, or was given a later world's worklist, has the order in that.
-        peers = [
-            peer
-            for unit in (order.recipients if units is None else units)
-            for peer in self.terminals.get(unit, ())
-            if peer.ready and peer.from_seq < seq
-        ]
+        peers = [peer for unit in units for peer in self.terminals.get(unit, ()) if peer.ready and peer.from_seq < seq]
         send_to_all(peers, encode(Assigned(self._assignment(world, order, None))))
 
     def _recall(self, order_id: str, reason: str) -> None:

@@ -11,7 +11,8 @@ import msgspec
 import pytest
 
 from cockpit.domain.incidents import ReportIncident
-from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt
+from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt, Target
+from cockpit.domain.relief import Reinforce
 from cockpit.domain.units import Unit
 from cockpit.domain.world import World, apply
 from cockpit.hub import peer as peer_rules
@@ -85,6 +86,32 @@ def test_an_order_reaches_its_recipients_and_every_cockpit(tmp_path: Path) -> No
             await until(lambda: kan.replica.world.orders["o1"].recipients["u101"].state == "delivered")
             assert not other.tasks
             assert kan.replica.world.digest() == hub.world.digest()
+
+    run_async(main())
+
+
+@pytest.mark.parametrize("drafted", [False, True])
+def test_who_is_sent_after_an_order_that_is_not_durable_yet_gets_it_once(tmp_path: Path, drafted: bool) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (hub, url), raw_at(url, hello("cockpit", "shen")) as shen:
+            if drafted:
+                draft = DraftOrder("o1", "到场", ("u101",), Target(units=("u101",)))
+                await shen.say(do("draft", draft))
+                await shen.hear("accepted")
+            async with raw_at(url, hello("terminal", "u101")) as one, raw_at(url, hello("terminal", "u102")) as more:
+                for terminal in (one, more):
+                    await terminal.hear("worklist")
+                with held_back(hub.service.folder):
+                    await shen.say(do("a", ConfirmDraft("o1") if drafted else issue("o1", "u101")))
+                    await until(lambda: "o1" in hub.world.orders and hub.world.orders["o1"].under_way)
+                    await shen.say(do("b", Reinforce("o1", ("u102",))))
+                    await until(lambda: "u102" in hub.world.orders["o1"].recipients)
+                await shen.say(do("c", issue("o2", "u101", "u102")))
+                for terminal in (one, more):
+                    while (await terminal.hear("assigned"))["order"]["order"] != "o2":
+                        pass
+                    told = [message["order"]["order"] for message in terminal.heard if message["type"] == "assigned"]
+                    assert told == ["o1", "o2"]
 
     run_async(main())
 
