@@ -201,7 +201,7 @@ def test_a_disk_that_works_again_is_noticed_and_the_town_journaled_after_all(
         async with hub_at(data) as (hub, url), signed_in(url) as shen:
             fill(hub.service.journal)
             hub.town = small_folder(tmp_path, msgspec.structs.replace(small_town(), plans=()), "small-2")
-            big = ReportIncident("police_110", "7", "brawl", "急" * 8000, NOON, circle="g1")
+            big = ReportIncident("police_110", "7", "brawl", "急" * 1000, NOON, circle="g1", address="址" * 1000)
             outcome = await shen.send(big)
             assert (outcome.accepted, outcome.rule) == (False, "hub.disk") and "free the disk" in outcome.message
             free(hub.service.journal)

@@ -217,7 +217,7 @@ def test_a_failing_disk_refuses_what_waited_and_goes_back_to_what_is_durable(tmp
             else:
                 holding.__enter__()
             # More than any page has left, so that the first of the commits is the one that fails.
-            big = ReportIncident("police_110", "7", "brawl", "急" * 8000, NOON, circle="g1")
+            big = ReportIncident("police_110", "7", "brawl", "急" * 1000, NOON, circle="g1", address="址" * 1000)
             desk.do(P1, "2", big)
             desk.do(U101, "3", Receipt("o1", "acknowledged"))
             for number in range(7):

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.report import add_json_option, tell, warn
 from tests.planted.fault import Fault
-from tests.planted.plant import FAULTS, TREE, Catch, Scratch, catch, copy_tree
+from tests.planted.plant import FAULTS, TREE, Catch, Hunt, Scratch, copy_tree
 
 
 def report_of(catches: list[Catch]) -> dict[str, Any]:
@@ -30,22 +33,35 @@ def report_of(catches: list[Catch]) -> dict[str, Any]:
     }
 
 
-def hunt(faults: tuple[Fault, ...]) -> list[Catch]:
-    """Plants each fault in turn."""
-    catches: list[Catch] = []
-    sound: dict[str, list[str]] = {}
-    with tempfile.TemporaryDirectory(prefix="planted-") as folder:
-        copy_tree(Path(folder))
-        scratch = Scratch(Path(folder))
-        for fault in faults:
-            misfit = fault.misfit(Path(folder))
-            found = Catch(fault, trouble=misfit) if misfit else catch(scratch, fault, sound)
-            catches.append(found)
-            warn(f"{len(catches)}/{len(faults)} {fault.name}: {_outcome(found)}")
-    for test, failing in sound.items():
-        if failing:
-            warn(f"fails without any fault, so it has caught nothing: {test}: {', '.join(failing)}")
-    return catches
+def hunt(faults: tuple[Fault, ...], jobs: int) -> list[Catch]:
+    """Plants each fault in turn, in so many copies of the tree at once."""
+    with ExitStack() as folders:
+        homes = [Path(folders.enter_context(TemporaryDirectory(prefix="planted-"))) for _ in range(jobs)]
+        for home in homes:
+            copy_tree(home)
+        fits = [fault for fault in faults if not fault.misfit(homes[0])]
+        failing = Scratch(homes[0]).failing(sorted({test for fault in fits for test in fault.tests}))
+        for test in failing:
+            warn(f"fails without any fault, so it catches nothing: {test}")
+        free: SimpleQueue[Hunt] = SimpleQueue()
+        for home in homes:
+            free.put(Hunt(Scratch(home), failing))
+
+        def one(fault: Fault) -> Catch:
+            if misfit := fault.misfit(homes[0]):
+                return Catch(fault, trouble=misfit)
+            hunter = free.get()
+            try:
+                return hunter.catch(fault)
+            finally:
+                free.put(hunter)
+
+        catches: list[Catch] = []
+        with ThreadPoolExecutor(jobs) as pool:
+            for found in pool.map(one, faults):
+                catches.append(found)
+                warn(f"{len(catches)}/{len(faults)} {found.fault.name}: {_outcome(found)}")
+        return catches
 
 
 def _outcome(found: Catch) -> str:
@@ -58,6 +74,7 @@ def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="python -m tests.planted", description=__doc__)
     parser.add_argument("--only", metavar="WORDS", default="", help="only faults whose name has these words")
+    parser.add_argument("--jobs", type=int, default=2, help="faults that are hunted at once (2)")
     add_json_option(parser)
     args = parser.parse_args()
     faults = tuple(fault for fault in FAULTS if args.only in fault.name)
@@ -66,7 +83,7 @@ def main() -> int:
     misfits = [misfit for fault in faults if (misfit := fault.misfit(TREE))]
     for misfit in misfits:
         warn(misfit)
-    catches = hunt(faults)
+    catches = hunt(faults, args.jobs)
     report = report_of(catches)
     try:
         tell(args, report, f"{report['planted']} faults planted, {report['caught']} caught")

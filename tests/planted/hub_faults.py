@@ -121,8 +121,8 @@ FAULTS = (
     Fault(
         "an order goes to one of a unit's two terminals",
         "cockpit/hub/publisher.py",
-        "in self.terminals.get(unit, ())\n            if peer.ready and peer.from_seq < seq\n",
-        "in list(self.terminals.get(unit, ()))[:1]\n            if peer.ready and peer.from_seq < seq\n",
+        "in self.terminals.get(unit, ()) if peer.ready and peer.from_seq < seq]\n",
+        "in list(self.terminals.get(unit, ()))[:1] if peer.ready and peer.from_seq < seq]\n",
         ("tests/hub/test_publisher.py",),
     ),
     Fault(

@@ -18,9 +18,9 @@ from tests.planted.fault import Fault
 
 TREE = Path(__file__).parents[2]
 FAULTS: tuple[Fault, ...] = (*hub_faults.FAULTS, *domain_faults.FAULTS, *edge_faults.FAULTS)
-CAUGHT_ENOUGH = 3
+CAUGHT_ENOUGH = 2
 """Tests that have to fail before the rest of the files named is spared."""
-PATIENCE_S = 240.0
+PATIENCE_S = 300.0
 _FAILED = re.compile(r"^(?:FAILED|ERROR) (tests/\S+?\.py(?:::\S.*?)?)(?: - .*)?$", re.MULTILINE)
 
 
@@ -97,30 +97,46 @@ class Scratch:
         return _FAILED.findall(output)
 
 
-def catch(scratch: Scratch, fault: Fault, sound: dict[str, list[str]]) -> Catch:
-    """Plants one fault and says which tests catch it; the copy is sound again afterwards.
+class Hunt:
+    """Plants faults in one scratch copy, one at a time.
 
     Args:
-        sound: which tests fail without any fault, by the file or folder that was run; filled in as it is needed.
+        sound: ids of tests that fail without any fault: they catch nothing.
     """
-    result = Catch(fault)
-    for tests in (fault.tests, (fault.room,)):
-        try:
-            for one in tests:
-                if one not in sound:
-                    sound[one] = scratch.failing([one])
-            source = scratch.plant(fault)
+
+    def __init__(self, scratch: Scratch, sound: Iterable[str] = ()) -> None:
+        self._scratch = scratch
+        self._sound = set(sound)
+        self._rooms: set[str] = set()
+
+    def catch(self, fault: Fault) -> Catch:
+        """Plants a fault and says which tests catch it; the copy is sound again afterwards.
+
+        The tests that the fault names are asked first, those of its whole room when none of them has caught it.
+        """
+        result = Catch(fault)
+        for tests in (fault.tests, (fault.room,)):
             try:
-                failed = scratch.failing(tests, CAUGHT_ENOUGH)
-            finally:
-                scratch.mend(fault, source)
-        except (TimeoutError, RuntimeError) as failure:
-            result.trouble = str(failure)
-            continue
-        # What fails anyway has caught nothing.
-        known = {one for test in tests for one in sound[test]}
-        result.caught_by = [one for one in failed if one not in known]
-        if result.caught_by:
-            result.trouble = ""
-            break
-    return result
+                self._learn(tests)
+                result.caught_by = self._ask(fault, tests)
+            except (TimeoutError, RuntimeError) as failure:
+                result.trouble = str(failure)
+            if result.caught_by:
+                result.trouble = ""
+                break
+        return result
+
+    def _ask(self, fault: Fault, tests: tuple[str, ...]) -> list[str]:
+        source = self._scratch.plant(fault)
+        try:
+            failing = self._scratch.failing(tests, CAUGHT_ENOUGH)
+        finally:
+            self._scratch.mend(fault, source)
+        return [one for one in failing if one not in self._sound]
+
+    def _learn(self, tests: tuple[str, ...]) -> None:
+        """Notes what fails in a room without any fault; of single files that is known from the start."""
+        for room in tests:
+            if not room.endswith(".py") and room not in self._rooms:
+                self._rooms.add(room)
+                self._sound.update(self._scratch.failing([room]))

@@ -11,7 +11,7 @@ import pytest
 
 from tests.planted import __main__ as program
 from tests.planted.fault import Fault
-from tests.planted.plant import FAULTS, TREE, Catch, Scratch, catch
+from tests.planted.plant import FAULTS, TREE, Catch, Hunt, Scratch
 
 SMALL = {
     "cockpit/adder.py": "def add(a, b):\n    return a + b\n",
@@ -61,15 +61,19 @@ def test_what_does_not_apply_says_so(tmp_path: Path, small: Scratch) -> None:
 
 def test_a_fault_is_caught_by_the_test_that_fails_with_it_alone(tmp_path: Path, small: Scratch) -> None:
     fault = adder("tests/test_adder.py", "tests/test_broken.py")
-    assert catch(small, fault, {}).caught_by == ["tests/test_adder.py::test_it"]
+    sound = small.failing(fault.tests)
+    assert sound == ["tests/test_broken.py::test_it"]
+    assert Hunt(small, sound).catch(fault).caught_by == ["tests/test_adder.py::test_it"]
     assert (tmp_path / "cockpit/adder.py").read_text() == SMALL["cockpit/adder.py"], "sound again"
 
 
-def test_a_fault_that_no_test_sees_is_caught_by_none(tmp_path: Path, small: Scratch) -> None:
-    (tmp_path / "tests" / "adder.py").mkdir()
-    (tmp_path / "tests" / "adder.py" / "test_room.py").write_text(SMALL["tests/test_blind.py"])
-    assert adder().room == "tests/adder.py"
-    found = catch(small, adder("tests/test_blind.py"), {})
+def test_a_fault_that_no_test_sees_is_caught_by_none(
+    tmp_path: Path, small: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Fault, "room", "tests/room")
+    (tmp_path / "tests" / "room").mkdir()
+    (tmp_path / "tests" / "room" / "test_room.py").write_text(SMALL["tests/test_blind.py"])
+    found = Hunt(small).catch(adder("tests/test_blind.py"))
     assert (found.caught_by, found.trouble) == ([], "")
 
 
@@ -78,14 +82,14 @@ def test_the_report_counts_and_the_status_tells(
 ) -> None:
     caught = Catch(FAULTS[0], ["tests/hub/test_service.py::test_x"])
     for missed in (Catch(FAULTS[1]), Catch(FAULTS[1], trouble="does not apply")):
-        monkeypatch.setattr(program, "hunt", lambda faults, missed=missed: [caught, missed])
+        monkeypatch.setattr(program, "hunt", lambda faults, jobs, missed=missed: [caught, missed])
         monkeypatch.setattr(sys, "argv", ["planted", "--json", str(tmp_path / "report.json")])
         assert program.main() == 1
         report = json.loads((tmp_path / "report.json").read_text())
         assert (report["planted"], report["caught"]) == (2, 1)
         first = {"fault": FAULTS[0].name, "file": FAULTS[0].file, "caught_by": caught.caught_by}
         assert report["by_fault"][0] == first
-    monkeypatch.setattr(program, "hunt", lambda faults: [caught])
+    monkeypatch.setattr(program, "hunt", lambda faults, jobs: [caught])
     monkeypatch.setattr(sys, "argv", ["planted"])
     assert program.main() == 0 and "1 caught" in capsys.readouterr().out
     monkeypatch.setattr(sys, "argv", ["planted", "--only", "no such words"])

@@ -167,7 +167,7 @@ class Life:
             return P1, RecallOrder(order.order)
         if dice < 0.5:
             reported_at = NOON - timedelta(minutes=self._number)
-            text = "报" * chance.randint(1, 3000)
+            text = "报" * chance.randint(1, 1000)
             no = f"{self._prefix}-{self._number}"
             return Actor("source", "police_110"), ReportIncident(
                 "police_110", no, "brawl", text, reported_at, circle="g1"
