@@ -14,6 +14,7 @@ import logging
 import os
 import re
 import shutil
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -38,6 +39,7 @@ SETTLED_S = 30.0
 """A hub that has lived so long before it died is started again at once."""
 JOIN_S = 3.0
 """How long another desktop's hub may take to serve, when it was a moment faster than ours and ours has given way."""
+SIM_NICENESS = 5
 FREE_AT_LEAST = 8 * 1024 * 1024
 """Bytes without which there is no starting: a journal that cannot take the first order helps nobody."""
 
@@ -201,6 +203,10 @@ class EmbeddedHub:
         if self._sim is not None:
             self._sim.stop()
         self._sim = Child(["sim", "--hub", self.url, "--town", str(self.town)], self.data / "sim.log")
+        if sys.platform != "win32":
+            # 713 terminals that connect at once must not take the processor from the window that opens meanwhile.
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self._sim.process.pid, SIM_NICENESS)
 
 
 def make_usable(folder: Path) -> None:

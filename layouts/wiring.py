@@ -110,6 +110,8 @@ class Wiring(QObject):
 
     def _tick(self) -> None:
         self._pending.clock = True
+        if self.link.phase == "live":
+            self._fetch_map()
         self._arrived()
 
     def _phase_changed(self, phase: LinkPhase, message: str) -> None:

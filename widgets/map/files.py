@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineUrlRequestInfo,
@@ -81,6 +82,7 @@ class MapFiles(QWebEngineUrlSchemeHandler):
     Args:
         files: as ``page_files`` gives them.
         data: gives the bytes of a data file by its path (``/deck.json``), None for one that there is not.
+            Until ``open_gate`` the page's questions for data wait: it is loaded while the desktop still connects.
         say: hears what the page says: the bytes of the query of ``/say``. (A body would be the natural place, but
             reading ``requestBody`` ends the process in PySide6 6.11.)
     """
@@ -96,6 +98,14 @@ class MapFiles(QWebEngineUrlSchemeHandler):
         self._files = files
         self._data = data
         self._say = say
+        self._held: list[tuple[QWebEngineUrlRequestJob, str]] | None = []
+
+    def open_gate(self) -> None:
+        """The data are there: answers the questions that waited for them."""
+        held, self._held = self._held or [], None
+        for job, path in held:
+            if shiboken6.isValid(job):
+                self._serve(job, path)
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         """Serves one request of the page."""
@@ -112,6 +122,9 @@ class MapFiles(QWebEngineUrlSchemeHandler):
     def _serve(self, job: QWebEngineUrlRequestJob, path: str) -> None:
         body = self._files.get(path)
         kind = FILES.get(path, b"text/javascript")
+        if body is None and self._held is not None:
+            self._held = [one for one in self._held if shiboken6.isValid(one[0])] + [(job, path)]
+            return
         if body is None:
             body, kind = self._data(path), b"application/json"
         if body is None:

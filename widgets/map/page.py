@@ -18,7 +18,6 @@ from widgets.map.chromium import ORIGIN
 _log = logging.getLogger(__name__)
 
 FIRST = f"{ORIGIN}/map.html"
-BLANK = "about:blank"
 OFF = (
     QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows,
     QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard,
@@ -56,9 +55,9 @@ class ShutPage(QWebEnginePage):
     def acceptNavigationRequest(
         self, url: QUrl | str, kind: QWebEnginePage.NavigationType, is_main_frame: bool
     ) -> bool:
-        """Only the map's own page (or none), and only as the main frame."""
+        """Only the map's own page, and only as the main frame."""
         asked = QUrl(url).toString().partition("?")[0]
-        if is_main_frame and asked in (FIRST, BLANK):
+        if is_main_frame and asked == FIRST:
             return True
         _log.warning("map page: a way to %s was refused", asked)
         return False

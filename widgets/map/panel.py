@@ -114,7 +114,8 @@ class ForceMap(Panel):
         return f"{super().as_text()}\n{self.legend.as_text()}"
 
     def _draw_town(self, situation: Situation) -> None:
-        if not situation.world.units and not situation.world.circles.by_id:
+        if situation.map is None or not (situation.world.units or situation.world.circles.by_id):
+            # The ground comes a moment after the town: with two pictures the page would be opened twice.
             self.show_state("loading")
             return
         plan = self.keeper.plan(situation)

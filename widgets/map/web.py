@@ -20,7 +20,7 @@ from widgets.map.declared import deck_json, rows_json
 from widgets.map.files import MapFiles, NoNetwork, page_files
 from widgets.map.messages import Failed, Looked, Ready, decode
 from widgets.map.packing import script, style_json
-from widgets.map.page import BLANK, FIRST, ShutPage
+from widgets.map.page import FIRST, ShutPage
 from widgets.map.surface import ALL_PARTS, Part, Picture, Surface
 from widgets.own_window import give_own_window
 
@@ -84,9 +84,6 @@ class WebMap(Surface):
         self._view.setPage(self.page)
         self._view.setContextMenuPolicy(self._view.contextMenuPolicy().NoContextMenu)
         self.setFocusProxy(self._view)
-        # The first page of a view makes its drawing surface; in a window that is on the screen already, Qt would
-        # replace the window for it, and the focus would be lost. So an empty page, now.
-        self.page.setUrl(QUrl(BLANK))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
@@ -96,6 +93,9 @@ class WebMap(Surface):
             application.aboutToQuit.connect(self._end)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(lambda: self.failed.emit(SILENT))
+        # The first page of a view makes its drawing surface; in a window that is on the screen already, Qt would
+        # replace the window for it, and the focus would be lost. So the page is opened now, and waits for its data.
+        self.open()
 
     @property
     def drawing(self) -> bool:
@@ -106,14 +106,18 @@ class WebMap(Surface):
         """Opens the page, or opens it anew."""
         self.number += 1
         self._ready = False
-        if self.isVisible():
+        if self.isVisible() and self._picture is not None:
             self._patience.start()
         self.page.load(QUrl(f"{FIRST}?page={self.number}"))
 
     def show_parts(self, picture: Picture, parts: frozenset[Part]) -> None:
-        """Sends what has changed; a first picture opens the page, and another ground opens it anew."""
-        self._picture = picture
-        if "ground" in parts or not self.number:
+        """Sends what has changed; the page waits for its first picture, and another ground opens it anew."""
+        first, self._picture = self._picture is None, picture
+        if first:
+            if self.isVisible():
+                self._patience.start()
+            self._files.open_gate()
+        elif "ground" in parts:
             self.open()
         elif self._ready and parts:
             self.page.runJavaScript(script(picture, parts))
@@ -138,17 +142,19 @@ class WebMap(Surface):
         except WireError as error:
             _log.warning("refused: %s", error)
             return
-        if message.page != self.number or self._picture is None:
+        if message.page != self.number:
             return
-        if isinstance(message, Ready):
+        if isinstance(message, Failed):
+            _log.warning("map page failed: %s", message.reason)
+            self._patience.stop()
+            self.fell(message.reason)
+        elif self._picture is None:
+            return
+        elif isinstance(message, Ready):
             self._patience.stop()
             self._ready = True
             self.page.runJavaScript(script(self._picture, ALL_PARTS - {"ground"}))
             self.ready.emit(message.renderer)
-        elif isinstance(message, Failed):
-            _log.warning("map page failed: %s", message.reason)
-            self._patience.stop()
-            self.fell(message.reason)
         else:
             if isinstance(message, Looked):
                 self._picture.camera = message.camera.kept_sane()
@@ -180,7 +186,7 @@ class WebMap(Surface):
     def showEvent(self, event: QShowEvent) -> None:
         """Patience counts only while the page is seen: a hidden one may be put to sleep."""
         super().showEvent(event)
-        if self.number and not self._ready:
+        if self._picture is not None and not self._ready:
             self._patience.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
