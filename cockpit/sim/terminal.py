@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -105,7 +106,8 @@ class Terminal:
         self._record = record
         self._number = 0
         self._told_of: set[tuple[str, str, str]] = set()
-        self._prefix = f"{unit}-{chance.getrandbits(40):010x}"
+        # Not from the seed: a process that is started again must not use its ids again for other commands.
+        self._prefix = f"{unit}-{secrets.token_hex(5)}"
         self._backoff = Backoff(chance)
 
     async def run(self) -> None:

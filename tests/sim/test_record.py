@@ -52,6 +52,13 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         Record(tmp_path / "missing" / "sim.jsonl")
 
 
+def test_a_terminal_that_starts_again_uses_no_id_again() -> None:
+    town = small_town()
+    keys = {unit.id: terminal_key(unit.id) for unit in town.units}
+    first, second = (Crowd("ws://127.0.0.1:1", town, small_map(), keys, MANNERS["silent"], seed=7) for _ in range(2))
+    assert all(first.terminals[unit]._next_id() != second.terminals[unit]._next_id() for unit in keys)
+
+
 def test_a_share_of_a_crowd_tells_what_it_did(tmp_path: Path) -> None:
     async def main() -> None:
         town, record = small_town(), Record(tmp_path / "sim.jsonl")
