@@ -9,6 +9,7 @@ import argparse
 import json
 import logging
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from cockpit.kit.percentiles import percentiles
 from cockpit.kit.report import add_json_option, tell, warn
 from cockpit.kit.run import run
 from cockpit.town.folder import TownFolder, read_town
-from tests.chaos.clocks import find_library
+from tests.chaos.clocks import build
 from tests.chaos.exercise import Exercise
 from tests.chaos.faults import CLOCKS, KINDS, draw
 from tests.chaos.round import Outcome, finish, play
@@ -30,6 +31,7 @@ from tests.chaos.verify import Findings
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "resources" / "sample_town"
+LADDER = "[ladder]\nclimb_s = [1.0, 2.0, 3.0, 4.0, 5.0]\nagain_s = 3.0"
 EXERCISE_ROUNDS = 10
 """Rounds that one data folder lives through; then a new exercise begins."""
 
@@ -44,7 +46,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--seed", type=int, default=1, metavar="S")
     whole.add_argument("--first", type=int, default=0, metavar="R", help="begin with this round (to repeat one)")
     whole.add_argument("--kinds", nargs="+", choices=sorted(KINDS), metavar="KIND", help="only these faults")
-    whole.add_argument("--folder", type=Path, metavar="DIR", help="where the exercises live (default: a new one)")
+    whole.add_argument("--folder", type=Path, metavar="DIR", help="where its folder is made (default: the system's)")
     whole.add_argument("--keep", action="store_true", help="keep the folders of good exercises as well")
     whole.add_argument("-v", "--verbose", action="store_true")
     add_json_option(whole)
@@ -61,7 +63,8 @@ class Run:
 
     def __init__(self, args: argparse.Namespace, town: TownFolder, folder: Path) -> None:
         self.args, self.town, self.folder = args, town, folder
-        kinds = [kind for kind in args.kinds or KINDS if kind not in CLOCKS or find_library() is not None]
+        self.clock = build(folder)
+        kinds = [kind for kind in args.kinds or KINDS if kind not in CLOCKS or self.clock is not None]
         random.Random(f"{args.seed}/kinds").shuffle(kinds)
         self.kinds = kinds
         self.faults: Counter[str] = Counter()
@@ -80,7 +83,7 @@ class Run:
 
     async def _exercise(self, start: int, end: int) -> None:
         folder = self.folder / f"rounds-{start}-{end - 1}"
-        exercise = Exercise(folder, self.town, self.args.units, f"{self.args.seed}/{start}")
+        exercise = Exercise(folder, self.town, self.args.units, f"{self.args.seed}/{start}", self.clock)
         self.disk = exercise.disk.kind
         findings = Findings()
         try:
@@ -92,7 +95,7 @@ class Run:
                 if outcome.findings:
                     break
             else:
-                await finish(exercise, findings)
+                self.sums.update(escalated=await finish(exercise, findings))
                 self._add(findings, f"the end of rounds {start} to {end - 1}", start, folder)
         finally:
             await exercise.stop()
@@ -120,8 +123,8 @@ class Run:
 
     def _close(self, exercise: Exercise, folder: Path) -> None:
         exercise.look()
-        self.sums.update(orders=sum("order" in line["command"] for line in exercise.words.pressed.values()))
-        self.sums.update(recalls=sum("recall" in line["command"] for line in exercise.words.pressed.values()))
+        self.sums.update(orders=exercise.words.count("issue_order"))
+        self.sums.update(recalls=exercise.words.count("recall_order"), commands=len(exercise.words.pressed))
         self.sums.update(receipts=exercise.deeds.receipts, resent=sum(one.lane.doubled for one in exercise.members))
         self.sums.update({f"refused {rule}": count for rule, count in exercise.words.refused.items()})
         self.sums.update({f"refused {rule}": count for rule, count in exercise.deeds.refused.items()})
@@ -141,6 +144,8 @@ class Run:
             "faults": dict(sorted(self.faults.items())),
             "orders": sums["orders"],
             "recalls": sums["recalls"],
+            "commands": sums["commands"],
+            "escalations": sums["escalated"],
             "receipts": sums["receipts"],
             "lost": sums["lost"],
             "doubled": sums["doubled"],
@@ -154,20 +159,31 @@ class Run:
             "said_twice": sums["resent"],
             "refused": {key[8:]: count for key, count in sorted(sums.items()) if key.startswith("refused ")},
             "disk": self.disk,
-            "clocks": "faketime" if find_library() is not None else "not set wrong: no faketime on this machine",
+            "clocks": "set wrong while they run" if self.clock is not None else "not set wrong: no C compiler here",
             "wrong": self.wrong,
             "kept": self.kept,
         }
+
+
+def hurried_town(sample: Path, folder: Path) -> Path:
+    """A copy of the sample town whose missed deadlines climb within seconds; returns its folder."""
+    shutil.copytree(sample, folder)
+    file = folder / "town.toml"
+    text = re.sub(r"(?ms)^\[ladder\].*?(?=^\[|\Z)", "", file.read_text(encoding="utf-8"))
+    file.write_text(f"{text}\n{LADDER}\n", encoding="utf-8")
+    return folder
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the rounds and tells what became of them."""
     args = parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO if args.verbose else logging.ERROR, format="%(asctime)s %(message)s")
-    folder = args.folder or Path(tempfile.mkdtemp(prefix="cockpit-chaos-"))
+    if args.folder is not None:
+        args.folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="cockpit-chaos-", dir=args.folder))
     started = time.monotonic()
     try:
-        whole = Run(args, read_town(SAMPLE), folder)
+        whole = Run(args, read_town(hurried_town(SAMPLE, folder / "town")), folder)
         run(whole.all())
     except (CockpitError, TimeoutError) as failure:
         warn(f"{type(failure).__name__}: {failure} (see {folder})")
@@ -175,7 +191,7 @@ def main(arguments: list[str] | None = None) -> int:
     report = whole.report(time.monotonic() - started)
     tell(args, report, json.dumps(report, ensure_ascii=False, indent=2))
     good = report["rounds"] == args.rounds and not whole.wrong
-    if good and not args.keep and args.folder is None:
+    if good and not args.keep:
         shutil.rmtree(folder, ignore_errors=True)
     return 0 if good else 1
 

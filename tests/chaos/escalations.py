@@ -12,6 +12,11 @@ from typing import Any
 MISSED, CLIMBED = "deadline_missed", "miss_climbed"
 
 
+def count(events: Iterable[dict[str, Any]]) -> int:
+    """How many steps there were."""
+    return sum(event["type"] in (MISSED, CLIMBED) for event in events)
+
+
 def wrong(events: Iterable[dict[str, Any]]) -> list[str]:
     """What is wrong with the escalations among a journal's events, a line each; nothing where there are none.
 

@@ -10,9 +10,11 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from cockpit.errors import EnvironmentFailure
 from cockpit.sim.crowd import spread
 from cockpit.town.folder import TownFolder
 from tests.chaos.clocks import WrongClock
@@ -22,7 +24,9 @@ from tests.chaos.proxy import Lane
 from tests.chaos.records import Deeds, Line, Tail, Words
 
 CROWDS = 2
-START_S = 60.0
+START_S = 180.0
+WORDS = 1000
+"""Characters of a process's output that are shown when it could not start."""
 SUPERVISE_S = 0.3
 """How soon the hub is started again after it has ended, as a service's restart would."""
 
@@ -45,16 +49,18 @@ class Exercise:
         town: a sample town.
         units: how many terminals.
         seed: of all that is drawn.
+        clock: the library that sets clocks wrong; None where there is none.
     """
 
-    def __init__(self, folder: Path, town: TownFolder, units: int, seed: str) -> None:
+    def __init__(self, folder: Path, town: TownFolder, units: int, seed: str, clock: Path | None) -> None:
         self.folder, self.town, self.seed = folder, town, seed
         self.units = [unit.id for unit in spread(town.town.units, units)]
         self.deeds, self.words = Deeds(), Words()
         folder.mkdir(parents=True)
         self.disk = Disk(folder / "data", 64 + len(self.units) // 3)
         self.hub_port = free_port()
-        self.hub_clock = WrongClock(folder, "hub")
+        self._clock = clock
+        self.hub_clock = WrongClock(folder, "hub", clock)
         self.hub = Process("hub", self._hub_arguments(), folder / "hub.log", self.hub_clock.environment)
         self.hub_wanted = True
         self.hub_deaths: list[int] = []
@@ -83,12 +89,15 @@ class Exercise:
         """Starts everything and waits until everybody is connected.
 
         Raises:
-            TimeoutError: somebody is not, in ``START_S``.
+            EnvironmentFailure: the hub does not start.
+            TimeoutError: somebody is not connected in ``START_S``.
         """
         self.hub.start()
         self._supervising = asyncio.ensure_future(self._supervise())
         async with asyncio.timeout(START_S):
             while not await self.health():
+                if self.hub_deaths:
+                    raise EnvironmentFailure(f"the hub does not start: {last_words(self.hub.log)}")
                 await asyncio.sleep(0.05)
             for number in range(1, CROWDS + 1):
                 self.crowds.append(await self._crowd(number))
@@ -107,10 +116,8 @@ class Exercise:
         commander = people[shift.commander].login if shift is not None else operator.login
         return [("commander", commander, True), ("operator", operator.login, False)]
 
-    def hub_now(self) -> Any:
-        """The hub's clock as it should be now (faketime's step included)."""
-        from datetime import UTC, datetime, timedelta
-
+    def hub_now(self) -> datetime:
+        """The hub's clock as it should be now (what it was set wrong by included)."""
         return datetime.now(UTC) + timedelta(seconds=self.hub_clock.offset_s)
 
     async def _lane(self, name: str) -> Lane:
@@ -120,7 +127,11 @@ class Exercise:
 
     async def _crowd(self, number: int) -> Member:
         name = f"terminals-{number}"
-        lane, clock, log = await self._lane(name), WrongClock(self.folder, name), self.folder / f"{name}.jsonl"
+        lane, clock, log = (
+            await self._lane(name),
+            WrongClock(self.folder, name, self._clock),
+            self.folder / f"{name}.jsonl",
+        )
         arguments = ["cockpit", "sim", "--hub", lane.url, "--town", str(self.town.path), "--no-sources"]
         arguments += ["--units", str(len(self.units)), "--share", f"{number}/{CROWDS}", "--manner", "brisk"]
         arguments += ["--seed", str(random.Random(f"{self.seed}/{name}").getrandbits(30)), "--log", str(log)]
@@ -128,7 +139,7 @@ class Exercise:
         return Member(process, lane, clock, Tail(log))
 
     async def _seat(self, name: str, login: str, orders: bool) -> Member:
-        lane, clock = await self._lane(name), WrongClock(self.folder, name)
+        lane, clock = await self._lane(name), WrongClock(self.folder, name, self._clock)
         password = self.town.accounts.password if self.town.accounts is not None else ""
         plan = {"name": name, "hub": lane.url, "login": login, "password": password, "orders": orders}
         plan |= {"units": self.units, "every_s": 0.5, "seed": self.seed}
@@ -203,6 +214,11 @@ def free_port() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
+
+
+def last_words(log: Path) -> str:
+    """The end of what a process has said."""
+    return log.read_text(encoding="utf-8", errors="replace")[-WORDS:] if log.is_file() else ""
 
 
 def _health(port: int) -> dict[str, Any]:

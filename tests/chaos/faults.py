@@ -207,7 +207,7 @@ KINDS: dict[str, Strike] = {
 """Every kind of fault, by name."""
 
 CLOCKS = frozenset(("clock_terminals", "clock_cockpit", "clock_hub"))
-"""Kinds that want faketime on the machine."""
+"""Kinds that want clocks which can be set wrong."""
 
 
 def draw(round_number: int, chance: random.Random, kinds: list[str]) -> list[str]:

@@ -100,14 +100,19 @@ class Words:
 
     Attributes:
         pressed: command id to the line that says so.
-        durable: ids that a seat was told are durable; ``refused`` those that it was told are not.
+        durable: ids that a seat was told are durable, and whether the command had changed anything.
+        refused: how often it was told that something was not done, by rule.
         answers: the newest answer of each seat to the runner, by kind and number.
     """
 
     pressed: dict[str, Line] = field(default_factory=dict)
-    durable: set[str] = field(default_factory=set)
+    durable: dict[str, bool] = field(default_factory=dict)
     refused: Counter[str] = field(default_factory=Counter)
     answers: dict[tuple[str, str, int], Line] = field(default_factory=dict)
+
+    def count(self, kind: str) -> int:
+        """How often a kind of command was pressed."""
+        return sum(line["command"]["type"] == kind for line in self.pressed.values())
 
     def take(self, lines: list[Line]) -> None:
         """Takes in what has been added."""
@@ -116,7 +121,7 @@ class Words:
                 case "pressed":
                     self.pressed[line["id"]] = line
                 case "durable":
-                    self.durable.add(line["id"])
+                    self.durable[line["id"]] = line["changed"]
                 case "refused":
                     self.refused[line["rule"]] += 1
                 case "status" | "digest" as what:

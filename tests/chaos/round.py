@@ -8,18 +8,21 @@ import random
 import re
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from tests.chaos import escalations
 from tests.chaos.exercise import Exercise
 from tests.chaos.faults import KINDS
 from tests.chaos.records import Line
-from tests.chaos.verify import Findings, Told, check, check_ended, check_worlds, read_story
+from tests.chaos.story import read_story
+from tests.chaos.verify import Findings, Told, check, check_ended, check_overdue, check_worlds
 
 log = logging.getLogger(__name__)
 
-RECOVER_S = 60.0
+RECOVER_S = 120.0
 """Everybody has to be back by then; whoever is not is lost."""
 SECOND_LOOK_S = 2.0
-END_S = 60.0
+END_S = 120.0
 TRACEBACK = re.compile(r"^Traceback |\bERROR\b", re.MULTILINE)
 
 
@@ -118,11 +121,12 @@ async def _verified(exercise: Exercise) -> Findings:
     asked = {line["seq"] for line in answers} | {line["hub"]["seq"] for line in answers}
     await _durable(exercise, max(asked))
     exercise.look()
-    told = Told(set(exercise.words.durable), set(exercise.deeds.kept))
+    told = Told(dict(exercise.words.durable), set(exercise.deeds.kept))
     story = await asyncio.to_thread(read_story, exercise.data, asked)
     exercise.look()
     found = check(story, told, exercise.words, exercise.deeds, exercise.crowd_pids())
     found.unequal += check_worlds(story, answers)
+    found.escalations += check_overdue(story, max(datetime.fromisoformat(line["now"]) for line in answers))
     return found
 
 
@@ -143,8 +147,12 @@ def _check_processes(exercise: Exercise, outcome: Outcome, deaths: list[int]) ->
             outcome.findings.other.append(f"{member.process.name} ended by itself, with status {member.process.status}")
 
 
-async def finish(exercise: Exercise, findings: Findings) -> None:
-    """The end of an exercise: everybody finishes what they have, says goodbye, and the journal is read once more."""
+async def finish(exercise: Exercise, findings: Findings) -> int:
+    """The end of an exercise: everybody finishes what they have, says goodbye, and the journal is read once more.
+
+    Returns:
+        How many escalations there are in the journal.
+    """
     log.info("the end")
     exercise.tell_seats("hold")
     end = time.monotonic() + END_S
@@ -159,13 +167,14 @@ async def finish(exercise: Exercise, findings: Findings) -> None:
     await exercise.stop()
     log.info("everybody has gone")
     exercise.look()
-    told = Told(set(exercise.words.durable), set(exercise.deeds.kept))
+    told = Told(dict(exercise.words.durable), set(exercise.deeds.kept))
     story = await asyncio.to_thread(read_story, exercise.data, set())
     after = check(story, told, exercise.words, exercise.deeds, set())
     for name, lines in vars(after).items():
         getattr(findings, name).extend(line for line in lines if line not in getattr(findings, name))
     findings.lost += check_ended(story)
     findings.other += _complaints(exercise)
+    return escalations.count(story.events)
 
 
 def _complaints(exercise: Exercise) -> list[str]:

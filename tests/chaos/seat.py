@@ -16,17 +16,24 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from cockpit.client.link import Credentials, Link, Outcome
-from cockpit.domain.orders import FINAL, IssueOrder, RecallOrder, Target
+from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.orders import FINAL, Deadlines, IssueOrder, RecallOrder, Target
+from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.errors import CockpitError
 from cockpit.kit.run import run
 from cockpit.kit.tasks import Tasks
 from cockpit.sim.record import Record
 from tests.chaos.records import read_lines
 
-RECALLS = 0.2
 TO_ALL = 0.15
-TOKEN = "token-{}"
+HURRIED = Deadlines(0.5, 1.0, 2.0, 3.0, 4.0)
+"""Deadlines of every second order: some of the units miss some of them, and chiefs are told."""
+REMEMBERED = 5
+
+Pressed = IssueOrder | RecallOrder | Reinforce | Reassign | AnswerFor | AcknowledgeMiss
 
 
 class Seat:
@@ -77,7 +84,7 @@ class Seat:
         answered = {line["id"] for line in self._before if line["what"] in ("durable", "refused")}
         for line in self._before:
             if line["what"] == "pressed" and line["id"] not in answered:
-                self._tasks.spawn(self._send(line["id"], _command(line["command"])), line["id"])
+                self._tasks.spawn(self._send(line["id"], msgspec.convert(line["command"], Pressed)), line["id"])
 
     # -- ordering --------------------------------------------------------------------------------------------------
 
@@ -87,24 +94,40 @@ class Seat:
             await self._ordering.wait()
             command = self._draw()
             id_ = f"{command.order}-{self._number}"
-            self._note("pressed", command.order, id=id_, command=_plain(command))
+            self._note("pressed", command.order, id=id_, command=msgspec.to_builtins(command))
             self._tasks.spawn(self._send(id_, command), id_)
             await asyncio.sleep(self._chance.uniform(0.3, 1.7) * self._plan["every_s"])
 
-    def _draw(self) -> IssueOrder | RecallOrder:
+    def _draw(self) -> Pressed:
+        """The next command; one that makes no sense by then is refused, which is an answer as well."""
         self._number += 1
-        if self._mine and self._chance.random() < RECALLS:
-            return RecallOrder(self._chance.choice(self._mine[-5:]), "情况有变")
+        kind = self._chance.random() if self._mine else 1.0
+        if kind > 0.5:
+            return self._issue()
+        order, one, other = self._chance.choice(self._mine[-REMEMBERED:]), *self._chance.sample(self._plan["units"], 2)
+        if kind < 0.15:
+            return RecallOrder(order, "情况有变")
+        if kind < 0.25:
+            return Reinforce(order, (one, other))
+        if kind < 0.35:
+            return Reassign(order, one, other, "就近改派")
+        if kind < 0.45:
+            return AnswerFor(order, one, self._chance.choice(("acknowledged", "en_route", "completed")), "电话确认")
+        return AcknowledgeMiss(order, one)
+
+    def _issue(self) -> IssueOrder:
         units = self._plan["units"]
         count = len(units) if self._chance.random() < TO_ALL else self._chance.randint(1, max(1, len(units) // 2))
         to = tuple(self._chance.sample(units, count))
         order = f"o{self._chance.getrandbits(60):015x}"
         self._mine.append(order)
-        return IssueOrder(order, f"第 {self._number} 号：原地待命，逐一签收", to, Target(units=to), 2)
+        deadlines = HURRIED if self._chance.random() < 0.5 else None
+        return IssueOrder(order, f"第 {self._number} 号：原地待命，逐一签收", to, Target(units=to), 2, deadlines)
 
-    async def _send(self, id_: str, command: IssueOrder | RecallOrder) -> None:
-        outcome: Outcome = await self._link.send(command, id_)
-        self._note("durable" if outcome.accepted else "refused", command.order, id=id_, rule=outcome.rule)
+    async def _send(self, id_: str, command: Pressed) -> None:
+        said: Outcome = await self._link.send(command, id_)
+        what = "durable" if said.accepted else "refused"
+        self._note(what, command.order, id=id_, rule=said.rule, changed=said.changed)
 
     # -- what the runner asks --------------------------------------------------------------------------------------
 
@@ -138,20 +161,8 @@ class Seat:
         except CockpitError as failure:
             hub = {"seq": -1, "digest": str(failure)}
         world = self._link.replica.world
-        self._note("digest", n=number, seq=world.seq, digest=world.digest(), hub=hub)
-
-
-def _plain(command: IssueOrder | RecallOrder) -> dict[str, Any]:
-    if isinstance(command, RecallOrder):
-        return {"recall": command.order}
-    return {"order": command.order, "text": command.text, "recipients": command.recipients}
-
-
-def _command(plain: dict[str, Any]) -> IssueOrder | RecallOrder:
-    if "recall" in plain:
-        return RecallOrder(plain["recall"], "情况有变")
-    to = tuple(plain["recipients"])
-    return IssueOrder(plain["order"], plain["text"], to, Target(units=to), 2)
+        now = self._link.now().isoformat()
+        self._note("digest", n=number, seq=world.seq, digest=world.digest(), hub=hub, now=now)
 
 
 async def _main(plan: dict[str, Any], folder: Path) -> None:

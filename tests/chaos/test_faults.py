@@ -6,11 +6,12 @@ import os
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.chaos.clocks import WrongClock, find_library
+from tests.chaos.clocks import WrongClock, build, compiler
 from tests.chaos.disk import Disk
 from tests.chaos.faults import KINDS, draw
 
@@ -60,25 +61,34 @@ for _ in sys.stdin:
 """
 
 
-@pytest.mark.skipif(find_library() is None, reason="Debian's faketime is not installed")
-def test_a_wrong_clock_is_wrong_by_so_many_hours_and_the_other_clock_goes_on(tmp_path: Path) -> None:
-    clock = WrongClock(tmp_path, "test")
-    clock.set(-7200)
-    found = subprocess.run(
-        [sys.executable, "-c", "import time; print(time.time(), time.monotonic())"],
-        env={**os.environ, **clock.environment},
-        capture_output=True,
-        check=True,
-        text=True,
+CLOCK = """
+import sys, time
+for _ in sys.stdin:
+    print(time.time(), time.monotonic(), flush=True)
+"""
+
+
+@pytest.mark.skipif(compiler() is None, reason="there is no C compiler")
+def test_a_clock_is_set_by_hours_while_the_process_runs_and_the_monotonic_one_is_not(tmp_path: Path) -> None:
+    library = build(tmp_path)
+    assert library is not None
+    clock = WrongClock(tmp_path, "test", library)
+    child = subprocess.Popen(
+        [sys.executable, "-c", CLOCK], stdin=-1, stdout=-1, env={**os.environ, **clock.environment}
     )
-    with_both, without = (
-        found.stdout.split(),
-        subprocess.run(
-            [sys.executable, "-c", "import time; print(time.time(), time.monotonic())"],
-            capture_output=True,
-            check=True,
-            text=True,
-        ).stdout.split(),
-    )
-    assert round((float(without[0]) - float(with_both[0])) / 60) == 120
-    assert abs(float(without[1]) - float(with_both[1])) < 60
+    assert child.stdin is not None and child.stdout is not None
+    said: list[list[float]] = []
+    for offset_s in (0, -7200, 36000):
+        clock.set(offset_s)
+        child.stdin.write(b"\n")
+        child.stdin.flush()
+        said.append([float(word) for word in child.stdout.readline().split()])
+    child.stdin.close()
+    child.stdout.close()
+    child.wait()
+    assert [round((wall - time.time()) / 60) for wall, _ in said] == [0, -120, 600]
+    assert [round((steady - time.monotonic()) / 60) for _, steady in said] == [0, 0, 0]
+
+
+def test_without_a_library_a_process_is_started_as_ever(tmp_path: Path) -> None:
+    assert WrongClock(tmp_path, "test", None).environment == {}

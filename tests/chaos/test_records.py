@@ -50,8 +50,11 @@ def test_a_second_process_may_say_again_what_the_first_said() -> None:
 
 def test_a_seat_s_words_are_kept_by_the_command() -> None:
     words = Words()
-    words.take([{"what": "pressed", "unit": "commander", "id": "o1-1", "command": {"order": "o1"}}])
-    words.take([{"what": "durable", "unit": "commander", "id": "o1-1"}])
+    words.take(
+        [{"what": "pressed", "unit": "commander", "id": "o1-1", "command": {"type": "issue_order", "order": "o1"}}]
+    )
+    words.take([{"what": "durable", "unit": "commander", "id": "o1-1", "changed": True}])
     words.take([{"what": "status", "unit": "commander", "n": 3, "phase": "live"}])
-    assert words.durable == {"o1-1"}
+    assert words.durable == {"o1-1": True}
+    assert (words.count("issue_order"), words.count("recall_order")) == (1, 0)
     assert words.answers["commander", "status", 3]["phase"] == "live"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ import pytest
 from cockpit.domain.orders import IssueOrder, OrderIssued, RecallOrder, Receipt, Target
 from cockpit.hub.journal import Journal, Line
 from tests.chaos.records import Deeds, Words
-from tests.chaos.verify import Findings, Story, Told, check, check_ended, check_worlds, read_story
+from tests.chaos.story import Story, read_story
+from tests.chaos.verify import Findings, Told, check, check_ended, check_overdue, check_worlds
 from tests.towns import Desk
 
 UNITS = ("u101", "u102")
@@ -47,13 +49,17 @@ class Case:
         for entry in desk().entries:
             self.story.take(msgspec.json.decode(msgspec.json.encode(entry)))
         self.words, self.deeds = Words(), Deeds()
-        self.words.take([pressed("o1-1", {"order": "o1", "text": "到场", "recipients": list(UNITS)})])
-        self.words.take([pressed("o2-1", {"order": "o2", "text": "到场", "recipients": list(UNITS)})])
-        self.words.take([pressed("o2-2", {"recall": "o2"})])
+        self.words.take(
+            [pressed("o1-1", {"type": "issue_order", "order": "o1", "text": "到场", "recipients": list(UNITS)})]
+        )
+        self.words.take(
+            [pressed("o2-1", {"type": "issue_order", "order": "o2", "text": "到场", "recipients": list(UNITS)})]
+        )
+        self.words.take([pressed("o2-2", {"type": "recall_order", "order": "o2"})])
         for unit in UNITS:
             self.deeds.take([did("taken", unit, "o1"), did("taken", unit, "o2"), did("ended", unit, "o2")])
             self.deeds.take([did("made", unit, "o1", id=f"{unit}-1", state="delivered")])
-        self.told = Told({"o1-1", "o2-1", "o2-2"}, {("o1", unit, "delivered") for unit in UNITS})
+        self.told = Told({"o1-1": True, "o2-1": True, "o2-2": True}, {("o1", unit, "delivered") for unit in UNITS})
 
     def check(self) -> Findings:
         """What the verifier says."""
@@ -85,6 +91,32 @@ def lose_an_order(case: Case) -> None:
 
 def lose_a_recall(case: Case) -> None:
     case.story.recalled.clear()
+
+
+def lose_a_command(case: Case) -> None:
+    del case.story.intents["p1/o2-2"]
+
+
+def lose_a_reassignment(case: Case) -> None:
+    case.words.take([pressed("o1-9", {"type": "reassign", "order": "o1", "unit": "u101", "to": "u103"})])
+    case.told.commands["o1-9"] = False
+
+
+def lose_a_reinforcement(case: Case) -> None:
+    case.words.take([pressed("o1-9", {"type": "reinforce", "order": "o1", "units": ["u103"]})])
+    case.told.commands["o1-9"] = False
+
+
+def keep_a_reassignment_from_a_terminal(case: Case) -> None:
+    case.story.reassigned["o1", "u101"] += 1
+
+
+def answer_for_a_unit_unasked(case: Case) -> None:
+    case.story.take(advanced("u101", "acknowledged", by="p1"))
+
+
+def make_a_command_up(case: Case) -> None:
+    case.story.intents["p1/o9-1"] += 1
 
 
 def lose_a_receipt(case: Case) -> None:
@@ -140,6 +172,10 @@ def escalate_from_nowhere(case: Case) -> None:
     [
         (lose_an_order, "lost"),
         (lose_a_recall, "lost"),
+        (lose_a_command, "lost"),
+        (lose_a_reassignment, "lost"),
+        (lose_a_reinforcement, "lost"),
+        (keep_a_reassignment_from_a_terminal, "lost"),
         (lose_a_receipt, "lost"),
         (keep_a_recall_from_a_terminal, "lost"),
         (double_an_order, "doubled"),
@@ -149,6 +185,8 @@ def escalate_from_nowhere(case: Case) -> None:
         (act_twice, "doubled"),
         (make_a_state_up, "unequal"),
         (make_an_order_up, "unequal"),
+        (make_a_command_up, "unequal"),
+        (answer_for_a_unit_unasked, "unequal"),
         (change_an_order, "unequal"),
         (break_the_chain, "unequal"),
         (escalate_from_nowhere, "escalations"),
@@ -164,6 +202,7 @@ def test_each_kind_of_wrong_is_found_as_what_it_is(spoil: Callable[[Case], None]
 
 def test_what_somebody_answered_for_a_unit_was_not_said_by_it() -> None:
     case = Case()
+    case.words.take([pressed("o1-3", {"type": "answer_for", "order": "o1", "unit": "u101", "state": "acknowledged"})])
     case.story.take(advanced("u101", "acknowledged", by="p1"))
     assert not case.check()
 
@@ -194,6 +233,14 @@ def test_a_changed_line_breaks_the_chain(tmp_path: Path) -> None:
     )
     database.close()
     assert read_story(tmp_path, set()).broken == f"the chain breaks at line {seq} (after {seq - 1})"
+
+
+def test_a_deadline_that_the_hub_let_pass_is_named() -> None:
+    made = desk()
+    story = Story(world=made.world)
+    deadline_s = made.world.orders["o1"].deadlines.acknowledged_s
+    assert check_overdue(story, made.now + timedelta(seconds=deadline_s)) == []
+    assert len(check_overdue(story, made.now + timedelta(seconds=deadline_s + 6))) == len(UNITS)
 
 
 def test_a_replica_or_a_hub_that_differs_is_named() -> None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Any
 
+from cockpit.domain.ladder import next_due_at
 from cockpit.domain.orders import FINAL
-from cockpit.domain.world import World
-from cockpit.hub.entries import decode, fold
-from cockpit.hub.journal import FILE, NO_HASH, reading
 from tests.chaos import escalations
 from tests.chaos.records import Deeds, Words
+from tests.chaos.story import Story
 
 RANK = {"issued": 0, "delivered": 1, "acknowledged": 2, "en_route": 3, "on_scene": 4, "completed": 5}
+LAST = len(RANK)
 SHOWN = 8
 """How many of one kind of fault are named; all are counted."""
+OVERDUE_S = 5.0
+"""A hub that has been back for a moment has said by then what fell due."""
 
 
 @dataclass
@@ -41,70 +41,10 @@ class Findings:
 
 
 @dataclass
-class Story:
-    """A journal in plain JSON: what was issued, recalled and reached, and how often.
-
-    Attributes:
-        issued: order to the recipients and texts that it was issued with, as often as it was.
-        reached: (order, unit, state) to how often; ``by_others`` those that somebody else than the unit reported.
-        worlds: the digest of the folded world at each sequence number that was asked for.
-    """
-
-    events: list[dict[str, Any]] = field(default_factory=list)
-    issued: dict[str, list[tuple[list[str], str]]] = field(default_factory=dict)
-    recalled: Counter[str] = field(default_factory=Counter)
-    reached: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    by_others: set[tuple[str, str, str]] = field(default_factory=set)
-    intents: Counter[str] = field(default_factory=Counter)
-    worlds: dict[int, str] = field(default_factory=dict)
-    world: World = field(default_factory=World)
-    broken: str = ""
-    head: int = 0
-
-    def take(self, entry: dict[str, Any]) -> None:
-        """Takes in one line."""
-        event = entry["event"]
-        self.events.append(event)
-        if entry.get("intent"):
-            self.intents[entry["intent"]] += 1
-        match event["type"]:
-            case "order_issued":
-                issue = event["issue"]
-                self.issued.setdefault(issue["order"], []).append((list(issue["recipients"]), issue["text"]))
-            case "order_recalled":
-                self.recalled[event["order"]] += 1
-            case "recipient_advanced":
-                step = (event["order"], event["unit"], event["state"])
-                self.reached[step] += 1
-                if entry["by"] != event["unit"]:
-                    self.by_others.add(step)
-
-
-def read_story(data: Path, asked: set[int]) -> Story:
-    """Reads a journal from its first line to its last: hashes, plain events, and the world at the numbers asked for.
-
-    The chain is computed here once more, by the formula in the design and not by the product's code.
-    """
-    story = Story()
-    last = NO_HASH
-    with reading(data / FILE) as database:
-        for seq, body, found in database.execute("select seq, body, hash from entry order by seq"):
-            last = hashlib.sha256(last + body).digest()
-            if seq != story.head + 1 or last != found:
-                story.broken = story.broken or f"the chain breaks at line {seq} (after {story.head})"
-            story.head = seq
-            story.take(json.loads(body))
-            fold(story.world, (decode(body),))
-            if seq in asked:
-                story.worlds[seq] = story.world.digest()
-    return story
-
-
-@dataclass
 class Told:
-    """What had been called durable before the journal was read: ids of commands, and receipts."""
+    """What had been called durable before the journal was read: commands by id (changed anything?), and receipts."""
 
-    commands: set[str]
+    commands: dict[str, bool]
     receipts: set[tuple[str, str, str]]
 
 
@@ -120,43 +60,64 @@ def check(story: Story, told: Told, words: Words, deeds: Deeds, alive: set[int])
     if story.broken:
         findings.unequal.append(story.broken)
     _check_told(story, told, words, findings)
-    _check_receipts(story, told, deeds, findings)
+    _check_pressed(story, words, findings)
+    _check_receipts(story, told, words, deeds, findings)
     _check_once(story, deeds, findings)
-    _check_recalls(story, deeds, alive, findings)
+    _check_taken_back(story, deeds, alive, findings)
     findings.escalations += escalations.wrong(story.events)
     return findings
 
 
 def _check_told(story: Story, told: Told, words: Words, findings: Findings) -> None:
-    """What a cockpit was told is durable is in the journal, as it was pressed; what is there was pressed."""
-    for id_ in told.commands:
+    """What a cockpit was told is durable is in the journal, as it was pressed."""
+    journaled = {intent.partition("/")[2] for intent in story.intents}
+    for id_, changed in told.commands.items():
         command = words.pressed[id_]["command"]
-        if "recall" in command:
-            if not story.recalled[command["recall"]]:
-                findings.lost.append(f"the recall of {command['recall']} was told durable and is not in the journal")
-            continue
-        found = story.issued.get(command["order"], [])
-        if not found:
-            findings.lost.append(f"the order {command['order']} was told durable and is not in the journal")
-        elif found[0] != (list(command["recipients"]), command["text"]):
-            findings.unequal.append(f"the order {command['order']} is not the one that was pressed")
-    pressed = {line["command"].get("order") for line in words.pressed.values()}
-    recalled = {line["command"].get("recall") for line in words.pressed.values()}
-    findings.unequal += [f"nobody pressed the order {one}" for one in story.issued.keys() - pressed]
-    findings.unequal += [f"nobody recalled the order {one}" for one in story.recalled.keys() - recalled]
+        kind, order = command["type"], command["order"]
+        if changed and id_ not in journaled:
+            findings.lost.append(f"{kind} {id_} was told durable and is not in the journal")
+        elif kind == "recall_order" and not story.recalled[order]:
+            findings.lost.append(f"the recall of {order} was told durable and is not in the journal")
+        elif kind == "reassign" and (order, command["unit"]) not in story.reassigned:
+            findings.lost.append(f"{order} was told reassigned from {command['unit']}, and the journal knows nothing")
+        elif kind == "reinforce" and not story.recipients.get(order, set()).issuperset(command["units"]):
+            findings.lost.append(f"{order} was told reinforced, and the journal has not all of them")
+        elif kind == "issue_order" and not story.issued.get(order):
+            findings.lost.append(f"the order {order} was told durable and is not in the journal")
+        elif kind == "issue_order" and story.issued[order][0] != (list(command["recipients"]), command["text"]):
+            findings.unequal.append(f"the order {order} is not the one that was pressed")
 
 
-def _check_receipts(story: Story, told: Told, deeds: Deeds, findings: Findings) -> None:
-    """Every state in the journal was reported by the unit; every receipt that was told durable counts."""
-    for order, unit, state in story.reached.keys() - story.by_others:
-        if state not in deeds.made.get((order, unit), ()):
-            findings.unequal.append(f"{unit} is {state} in the journal for {order}, and never said so")
+def _check_pressed(story: Story, words: Words, findings: Findings) -> None:
+    """What is in the journal in a person's name was pressed."""
+
+    def pressed(kind: str) -> set[str]:
+        return {line["command"]["order"] for line in words.pressed.values() if line["command"]["type"] == kind}
+
+    findings.unequal += [f"nobody pressed the order {one}" for one in story.issued.keys() - pressed("issue_order")]
+    findings.unequal += [f"nobody recalled the order {one}" for one in story.recalled.keys() - pressed("recall_order")]
+    for actor, _, id_ in (intent.partition("/") for intent in story.intents):
+        # Terminals of chiefs send commands of their own, which are not in these records.
+        if id_ not in words.pressed and actor not in story.world.units:
+            findings.unequal.append(f"nobody pressed the command {id_} of {actor}")
+
+
+def _check_receipts(story: Story, told: Told, words: Words, deeds: Deeds, findings: Findings) -> None:
+    """Every state in the journal was reported by the unit, or for it; every receipt that was told durable counts."""
+    answered = {
+        (line["command"]["order"], line["command"]["unit"], line["command"]["state"])
+        for line in words.pressed.values()
+        if line["command"]["type"] == "answer_for"
+    }
     best: dict[tuple[str, str], int] = {}
     for order, unit, state in story.reached:
-        best[order, unit] = max(best.get((order, unit), 0), RANK.get(state, len(RANK)))
+        best[order, unit] = max(best.get((order, unit), 0), RANK.get(state, LAST))
+        made = state in deeds.made.get((order, unit), ())
+        if not (((order, unit, state) in answered) if (order, unit, state) in story.by_others else made):
+            findings.unequal.append(f"{unit} is {state} in the journal for {order}, and nobody said so")
     for order, unit, state in told.receipts:
-        over = order in story.recalled
-        if not over and best.get((order, unit), 0) < RANK.get(state, len(RANK)):
+        over = order in story.recalled or (order, unit) in story.reassigned
+        if not over and best.get((order, unit), 0) < RANK.get(state, LAST):
             findings.lost.append(f"{unit} was told that {state} for {order} is durable, and the journal has less")
 
 
@@ -165,23 +126,24 @@ def _check_once(story: Story, deeds: Deeds, findings: Findings) -> None:
     many: list[tuple[str, object, int]] = [("order", one, len(found)) for one, found in story.issued.items()]
     many += [("recall of", one, count) for one, count in story.recalled.items()]
     many += [("receipt", one, count) for one, count in story.reached.items()]
+    many += [("reassignment", one, count) for one, count in story.reassigned.items()]
     many += [("command", one, count) for one, count in story.intents.items()]
     findings.doubled += [f"{what} {one} is {count} times in the journal" for what, one, count in many if count > 1]
     findings.doubled += [f"{unit} was given {order} twice as new" for order, unit in deeds.again]
     findings.doubled += [f"{unit} reported {state} for {order} twice" for order, unit, state in deeds.made_twice]
-    findings.doubled += [
-        f"{unit} took {order} in twice" for (_, order, unit), count in deeds.taken.items() if count > 1
-    ]
+    twice = [one for one, count in deeds.taken.items() if count > 1]
+    findings.doubled += [f"{unit} took {order} in twice" for _, order, unit in twice]
 
 
-def _check_recalls(story: Story, deeds: Deeds, alive: set[int], findings: Findings) -> None:
-    """A recall has reached every living terminal that had taken the order in."""
+def _check_taken_back(story: Story, deeds: Deeds, alive: set[int], findings: Findings) -> None:
+    """That an order was taken back has reached every living terminal that had taken it in."""
     for pid, order, unit in deeds.taken:
-        if pid in alive and story.recalled[order] and (pid, order, unit) not in deeds.ended:
-            findings.lost.append(f"the recall of {order} has not reached {unit}")
+        back = story.recalled[order] or story.reassigned[order, unit]
+        if pid in alive and back and (pid, order, unit) not in deeds.ended:
+            findings.lost.append(f"that {order} was taken back has not reached {unit}")
 
 
-def check_worlds(story: Story, answers: list[dict[str, Any]]) -> list[str]:
+def check_worlds(story: Story, answers: Iterable[dict[str, Any]]) -> list[str]:
     """Every replica, and the hub's own world, equals the journal folded up to the same line."""
     found: list[str] = []
     for line in answers:
@@ -191,6 +153,19 @@ def check_worlds(story: Story, answers: list[dict[str, Any]]) -> list[str]:
         hub = line["hub"]
         if story.worlds.get(hub["seq"]) != hub["digest"]:
             found.append(f"the hub's world at {hub['seq']}, told to {name}, is not the journal's: {hub['digest'][:60]}")
+    return found
+
+
+def check_overdue(story: Story, now: datetime) -> list[str]:
+    """Deadlines that passed a while ago (hub's clock), and about which the hub has said nothing."""
+    found: list[str] = []
+    for order in story.world.orders.values():
+        for unit in order.recipients:
+            at = next_due_at(story.world, order, unit)
+            if at is not None and at < now - timedelta(seconds=OVERDUE_S):
+                found.append(
+                    f"{unit}: the next step for {order.id} fell due at {at:%H:%M:%S} and is not in the journal"
+                )
     return found
 
 
