@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from widgets import theme
@@ -69,9 +69,7 @@ class PanelStack(QStackedWidget):
                 button.style().polish(button)
 
     def changeEvent(self, event: QEvent) -> None:
-        """On a new language the panels have their new titles first."""
+        """On a new language the tabs follow, once the panels have their new titles."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            for panel in self.panels:
-                panel.retranslate()
-            self.name_tabs()
+            QTimer.singleShot(0, self, self.name_tabs)

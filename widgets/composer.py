@@ -169,8 +169,6 @@ class Composer(Panel):
         self.set_age(None, "Ctrl+N")
         self.form.retranslate()
         self._say("", "second")
-        if self.situation is not None:
-            self._offer(self.situation)
 
     def rescale(self) -> None:
         """Sizes for the scale in force."""

@@ -157,7 +157,7 @@ class IncidentsPanel(Panel):
         self.actions_by_name["order"].setText(self.tr("Order about this"))
         self.actions_by_name["find"].setText(self.tr("Filter"))
         self.form.retranslate()
-        if self.situation is not None:
+        if self.situation is not None and self.form.isVisible():
             self.form.offer(self.situation.world, self.selection.target)
 
     def rescale(self) -> None:
