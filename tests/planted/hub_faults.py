@@ -182,6 +182,14 @@ FAULTS = (
         ("tests/hub/test_archive.py",),
     ),
     Fault(
+        "deadlines re-armed at every restart",
+        "cockpit/hub/timers.py",
+        "            if order.under_way:\n                self._note(order.id, order.recipients)\n",
+        "            if order.under_way:\n                for recipient in order.recipients.values():\n"
+        "                    recipient.miss = None\n                self._note(order.id, order.recipients)\n",
+        ("tests/hub/test_timers.py",),
+    ),
+    Fault(
         "deadlines forgotten by a restart",
         "cockpit/hub/timers.py",
         "        for order in self._service.world.orders.values():\n            if order.under_way:\n",
