@@ -282,12 +282,16 @@ class Link:
         await self._post_all()
 
     async def _watch(self, session: Session) -> None:
-        loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(TICK_S)
-            await session.beat(time.time())
-            if session.state.silence_s(loop.time()) > SILENT_S:
+            if session.silence_s > SILENT_S:
                 raise EnvironmentFailure("中枢没有应答 (the hub has fallen silent)")
+            try:
+                async with asyncio.timeout(SILENT_S):
+                    await session.beat(time.time())
+            except TimeoutError as failure:
+                # What was sent before still waits for a dead link to take it.
+                raise EnvironmentFailure("与中枢的连接堵住了 (the link takes nothing any more)") from failure
 
     async def _post_all(self) -> None:
         for do, _ in list(self._commands.values()):

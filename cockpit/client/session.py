@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, cast
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage, InvalidStatus, InvalidURI
@@ -20,10 +20,23 @@ LOST_AFTER_BEATS = 3
 REFUSED_PREFIX = "sign_in."
 
 
+class Wire(ClientConnection):
+    """A websocket that knows when the last bytes came: on a slow link a long message is a sign of life all along."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.heard_at = asyncio.get_running_loop().time()
+
+    def data_received(self, data: bytes) -> None:
+        """Takes bytes in."""
+        self.heard_at = self.loop.time()
+        super().data_received(data)
+
+
 class Session:
     """An open session. ``arrivals`` yields what the hub says until the connection is gone."""
 
-    def __init__(self, websocket: ClientConnection, state: ClientSession, welcome: Welcome) -> None:
+    def __init__(self, websocket: Wire, state: ClientSession, welcome: Welcome) -> None:
         self._websocket = websocket
         self.state = state
         self.welcome = welcome
@@ -34,6 +47,11 @@ class Session:
         transport: Any = self._websocket.transport
         size: int = transport.get_write_buffer_size()
         return size
+
+    @property
+    def silence_s(self) -> float:
+        """Seconds since anything came from the hub, be it a part of a message."""
+        return asyncio.get_running_loop().time() - self._websocket.heard_at
 
     async def send(self, message: object) -> None:
         """Sends a message.
@@ -66,8 +84,7 @@ class Session:
         Raises:
             EnvironmentFailure: it has been silent for three heartbeats.
         """
-        silence_s = self.state.silence_s(asyncio.get_running_loop().time())
-        if silence_s > LOST_AFTER_BEATS * self.welcome.heartbeat_s:
+        if self.silence_s > LOST_AFTER_BEATS * self.welcome.heartbeat_s:
             raise EnvironmentFailure("中枢没有应答 (the hub has fallen silent)")
 
     async def arrivals(self) -> AsyncIterator[Arrival]:
@@ -136,7 +153,13 @@ async def open_session(url: str, hello: Hello) -> Session:
     try:
         async with asyncio.timeout(OPEN_S):
             websocket = await connect(
-                url, compression=None, ping_interval=None, max_size=MESSAGE_LIMIT, close_timeout=1, proxy=None
+                url,
+                compression=None,
+                ping_interval=None,
+                max_size=MESSAGE_LIMIT,
+                close_timeout=1,
+                proxy=None,
+                create_connection=Wire,
             )
     except (InvalidURI, ValueError) as failure:
         raise EnvironmentFailure(
@@ -161,7 +184,7 @@ async def open_session(url: str, hello: Hello) -> Session:
         await websocket.close()
         raise
     if isinstance(first, Welcome):
-        return Session(websocket, state, first)
+        return Session(cast(Wire, websocket), state, first)
     await websocket.close()
     if isinstance(first, Bye):
         raise _goodbye(first)

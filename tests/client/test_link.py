@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,6 +24,7 @@ from cockpit.hub.entries import entries
 from cockpit.hub.journal import FILE
 from cockpit.wire.codec import encode
 from cockpit.wire.messages import Beat, Bye, Entries, HubMessage, SnapshotPart, Welcome, Worklist
+from tests.chaos.proxy import Lane, Weather
 from tests.client.relay import relay_to
 from tests.hubs import PASSWORD, hub_at, issue, run_async, signed_in, terminal_of, until
 from tests.towns import Desk
@@ -460,6 +462,25 @@ def test_a_hub_that_goes_while_it_is_called_is_called_again(said: bytes | None) 
                 await until(lambda: calls >= 2, "the hub is called again")
                 assert not task.done()
                 assert link.phase != "refused"
+
+    run_async(main())
+
+
+def test_on_a_slow_link_a_long_message_is_a_sign_of_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rules, "SILENT_S", 0.6)
+
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (_, url):
+            lane = Lane("slow", int(url.rpartition(":")[2]), random.Random(1))
+            await lane.plug()
+            # The snapshot, one message, takes far longer than the silence that is allowed.
+            lane.weather = Weather(bytes_per_s=4000.0)
+            link = Link(lane.url, Credentials("shen", PASSWORD))
+            told = heard(link)
+            async with running(link):
+                await link.live()
+                assert told.phases == ["catching_up", "live"]
+            await lane.close()
 
     run_async(main())
 
