@@ -303,9 +303,11 @@ class Server:
 
     def watch(self) -> None:
         """Cuts who is lost, beats for who has heard nothing, writes what could not be written before."""
-        now = asyncio.get_running_loop().time()
+        now = self._loop_time()
+        # A hub that is late itself has not read what the others said: it calls nobody silent.
+        late = self.lag_s > BUSY_LAG_S
         for peer in [*self._peers, *self._greeting]:
-            if peer.session.lost(now) or (peer.lagging and peer.actor.kind != "person"):
+            if (peer.session.lost(now) and not late) or (peer.lagging and peer.actor.kind != "person"):
                 peer.abort()
                 continue
             peer.flush()

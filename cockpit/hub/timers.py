@@ -28,20 +28,33 @@ class Timers:
     def __init__(self, service: Service) -> None:
         self._service = service
         self._heap: list[tuple[datetime, str, str]] = []
+        self._recorded: list[Event] = []
         self.begin_anew()
 
     def __len__(self) -> int:
+        self._look()
         return len(self._heap)
 
     def begin_anew(self) -> None:
         """Looks through the whole world: at the start, and when the world has gone back to what is durable."""
-        self._heap = []
+        self._heap, self._recorded = [], []
         for order in self._service.world.orders.values():
             if order.under_way:
                 self._note(order.id, order.recipients)
 
     def recorded(self, event: Event) -> None:
-        """An event was applied to the world: those whom it concerns are looked at anew."""
+        """An event was applied to the world: those whom it concerns are looked at anew, at the next ``fire``.
+
+        Not here: an order to everybody would wait for two thousand looks before it goes to the disk.
+        """
+        self._recorded.append(event)
+
+    def _look(self) -> None:
+        recorded, self._recorded = self._recorded, []
+        for event in recorded:
+            self._look_at(event)
+
+    def _look_at(self, event: Event) -> None:
         match event:
             case OrderIssued(issue):
                 self._note(issue.order, issue.recipients)
@@ -60,6 +73,7 @@ class Timers:
         """Records what has fallen due by now; returns how many events."""
         if self._service.failure is not None:
             return 0
+        self._look()
         found: list[Event] = []
         looked_at: set[tuple[str, str]] = set()
         while self._heap and self._heap[0][0] <= now and len(looked_at) < AT_ONCE:

@@ -17,7 +17,7 @@ from cockpit.wire.messages import Beat, Do
 from tests.bench.stage import Stage
 from tests.bench.wires import Wire, masked
 
-BEAT_EVERY_S = 2.0
+BEAT_EVERY_S = 1.0
 STUCK_S = 30.0
 """A hub that says nothing for so long has lost something."""
 
@@ -107,6 +107,7 @@ class Crew:
 
         def keep() -> None:
             try:
+                self.beat()
                 while not end.wait(BEAT_EVERY_S):
                     self.beat()
             except EnvironmentFailure as failure:

@@ -34,32 +34,45 @@ BEAT_EVERY_S = 1.0
 AT_ONCE = 500
 """Positions sent before the load looks at its sockets again, where it is behind."""
 DRAIN_S = 20.0
+SETTLE_S = 0.5
 
 
 class Pump:
     """Sends positions at a rate, one unit after the other; what a full socket does not take waits there."""
 
-    def __init__(self, wires: list[Wire], rate: float, seconds: float) -> None:
-        self._wires = wires
+    def __init__(self, crew: Crew, rate: float, seconds: float) -> None:
+        self._wires = wires = list(crew.terminals.values())
         self._rate = rate
-        self._frames = _frames(len(wires), rate, seconds)
+        with crew.aside():
+            self._frames = _frames(len(wires), rate, seconds)
         self._tails: dict[int, bytes] = {}
-        self._start = time.perf_counter()
+        self._start = 0.0
         self._next = 0
         self.sent = 0
         self.blocked = 0
 
     def send_due(self) -> None:
-        """Sends what is due by now."""
+        """Sends what is due by now; the first call starts the clock."""
+        self._start = self._start or time.perf_counter()
         due = min(len(self._frames), int((time.perf_counter() - self._start) * self._rate), self._next + AT_ONCE)
         for number in range(self._next, due):
             wire = self._wires[number % len(self._wires)]
             if self._tails and wire.fileno() in self._tails:
                 self.blocked += 1
+                self.flush(wire)
             else:
                 self.sent += 1
                 self._send(wire, self._frames[number])
         self._next = max(self._next, due)
+
+    def answer(self, wire: Wire, message: bytes) -> None:
+        """Sends a message that must not be left out, after what waits for its socket."""
+        number = wire.fileno()
+        if number in self._tails:
+            self._tails[number] += masked(message)
+            self.flush(wire)
+        else:
+            self._send(wire, masked(message))
 
     def _send(self, wire: Wire, frame: bytes) -> None:
         try:
@@ -69,14 +82,13 @@ class Pump:
         if done < len(frame):
             self._tails[wire.fileno()] = frame[done:]
 
-    def flush(self, wire: Wire) -> bool:
-        """Sends what waits for a socket; returns whether nothing does any more."""
+    def flush(self, wire: Wire) -> None:
+        """Sends what waits for a socket, as far as it goes."""
         if (tail := self._tails.pop(wire.fileno(), None)) is not None:
             self._send(wire, tail)
-        return wire.fileno() not in self._tails
 
     def flush_all(self) -> bool:
-        """The same for all sockets."""
+        """The same for all sockets; returns whether nothing waits any more."""
         for wire in self._wires:
             self.flush(wire)
         return not self._tails
@@ -101,23 +113,21 @@ class Orders:
         self.taken_ms: list[float] = []
         self._receipt = b""
         self._unknown = 0
+        self._beat_at = 0.0
 
-    def run(self, seconds: float, rate: float) -> Pump:
+    def run(self, pump: Pump, seconds: float) -> None:
         """One phase."""
         terminals = list(self.crew.terminals.values())
         for wire in terminals:
             wire.socket.setblocking(False)
-        pump = Pump(terminals, rate, seconds)
         start = time.perf_counter()
-        next_order, next_beat, pressed = start + ORDER_EVERY_S, start, 0.0
+        next_order, pressed = start + ORDER_EVERY_S, 0.0
         while (now := time.perf_counter()) < start + seconds or self._unknown:
             if self._unknown and now - pressed > STUCK_S:
                 raise EnvironmentFailure(f"stuck: {self._unknown} receipts unknown")
             if not self._unknown and now >= next_order and now < start + seconds:
                 pressed, next_order = self._press(), now + ORDER_EVERY_S
-            if now >= next_beat:
-                next_beat = now + BEAT_EVERY_S
-                self.crew.beat_cockpits()
+            self._beat()
             pump.send_due()
             self._look(pump)
             if pressed and not self._unknown:
@@ -125,12 +135,17 @@ class Orders:
                 pressed = 0.0
         end = time.monotonic() + DRAIN_S
         while not pump.flush_all():
+            self._beat()
             self._look(pump)
             if time.monotonic() > end:
                 raise EnvironmentFailure("the hub does not read what was sent")
         for wire in terminals:
             wire.socket.setblocking(True)
-        return pump
+
+    def _beat(self) -> None:
+        if time.perf_counter() >= self._beat_at:
+            self._beat_at = time.perf_counter() + BEAT_EVERY_S
+            self.crew.beat_cockpits()
 
     def _press(self) -> float:
         id_, press = self.crew.order(TEXT)
@@ -145,7 +160,7 @@ class Orders:
             terminal = self.crew.terminals.get(number)
             if terminal is not None:
                 if b'"assigned"' in terminal.socket.recv(65536):
-                    self._answer(pump, terminal)
+                    pump.answer(terminal, self._receipt)
                 continue
             if number != self.crew.cockpit.fileno():
                 self.crew.wire(number).socket.recv(1 << 18)
@@ -154,26 +169,19 @@ class Orders:
                 if message.startswith(b'{"type":"entries"'):
                     self._unknown -= message.count(b'"recipient_advanced"')
 
-    def _answer(self, pump: Pump, terminal: Wire) -> None:
-        end = time.monotonic() + STUCK_S
-        while not pump.flush(terminal):
-            if time.monotonic() > end:
-                raise EnvironmentFailure("the hub does not read a terminal's connection")
-        terminal.socket.setblocking(True)
-        terminal.say(self._receipt)
-        terminal.socket.setblocking(False)
-
 
 def _phase(stage: Stage, crew: Crew, seconds: float, rate: float) -> dict[str, Any]:
     """One phase and what became of its positions."""
+    pump = Pump(crew, rate, seconds)
     crew.beat()
     before, cpu, start = stage.health(), stage.cpu_s(), time.monotonic()
     orders = Orders(crew)
-    pump = orders.run(seconds, rate)
+    orders.run(pump, seconds)
     cpu, took_s = stage.cpu_s() - cpu, time.monotonic() - start
-    crew.beat()
-    crew.rest(0.5)
-    after = stage.health()
+    with crew.aside():
+        stage.health()  # answered once the hub has read what came before
+        time.sleep(SETTLE_S)
+        after = stage.health()
     taken = after["positions"] - before["positions"]
     shed = after["positions_shed"] - before["positions_shed"]
     return {

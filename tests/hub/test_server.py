@@ -289,6 +289,22 @@ def test_who_beats_stays_and_hears_the_hub_beat(tmp_path: Path, monkeypatch: pyt
     run_async(main())
 
 
+def test_a_hub_that_is_late_itself_calls_nobody_silent(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (hub, url), raw_at(url, hello("terminal", "u101")) as raw:
+            await raw.hear("worklist")
+            peer = next(iter(hub.publisher.terminals["u101"]))
+            peer.session.heard_at -= 100.0
+            hub.server.lag_s = 2 * rules.BUSY_LAG_S
+            hub.server.watch()
+            assert not peer.websocket.transport.is_closing(), "what it has said may not have been read yet"
+            hub.server.lag_s = 0.0
+            hub.server.watch()
+            assert peer.websocket.transport.is_closing()
+
+    run_async(main())
+
+
 def test_a_socket_that_never_speaks_http_does_no_harm(tmp_path: Path) -> None:
     async def main() -> None:
         async with hub_at(tmp_path / "data") as (_, url):
