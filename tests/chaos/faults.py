@@ -102,7 +102,7 @@ async def slow(exercise: Exercise, chance: random.Random) -> None:
     """A few kilobytes a second for a terminal, some ten for a cockpit."""
     hit = _some(exercise.members, chance)
     weathers = [
-        Weather(bytes_per_s=chance.uniform(30_000, 100_000) if one in exercise.seats else chance.uniform(1000, 6000))
+        Weather(bytes_per_s=chance.uniform(8_000, 80_000) if one in exercise.seats else chance.uniform(1000, 6000))
         for one in hit
     ]
     await _under(hit, weathers, chance.uniform(2.0, 6.0))
