@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from cockpit.domain.incidents import ReportIncident
+from cockpit.domain.incidents import WORDS_LIMIT, ReportIncident
 from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt, Target
 from cockpit.domain.relief import Reinforce
 from cockpit.domain.units import Unit
@@ -419,7 +419,7 @@ def test_every_message_of_a_big_town_fits(tmp_path: Path) -> None:
                 text = '急\u0001"' * 333
                 for number in range(25):
                     assert (await shen.send(issue(f"o{number}", "u101", text=text))).accepted
-                long = ReportIncident("police_110", "x", "brawl", '"' * 30_000, NOON, circle="g1")
+                long = ReportIncident("police_110", "x", "brawl", '"' * WORDS_LIMIT, NOON, circle="g1")
                 assert (await shen.send(long)).accepted
                 assert (await shen.send(issue("all", *ids[:700]))).accepted
                 await follower.follow(hub.world.seq)
