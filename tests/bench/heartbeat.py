@@ -86,7 +86,7 @@ class Blame:
         late_ms: from when on.
     """
 
-    def __init__(self, heart: Heartbeat, late_ms: float = 30.0) -> None:
+    def __init__(self, heart: Heartbeat, late_ms: float = 20.0) -> None:
         self._heart, self._late_s = heart, late_ms / 1000
         self._thread_id = threading.get_ident()
         self._seen: Counter[str] = Counter()

@@ -84,6 +84,12 @@ class WebMap(Surface):
         self._view.setPage(self.page)
         self._view.setContextMenuPolicy(self._view.contextMenuPolicy().NoContextMenu)
         self.setFocusProxy(self._view)
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(lambda: self.failed.emit(SILENT))
+        # The first page of a view makes its drawing surface. It has to be there before the view gets a window, which
+        # else stays empty; and before that window is on the screen, where Qt would replace it and the focus be lost.
+        # So the page is opened now, and waits for its data.
+        self.open()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._view)
@@ -91,11 +97,6 @@ class WebMap(Surface):
         application = QCoreApplication.instance()
         if application is not None:
             application.aboutToQuit.connect(self._end)
-        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(lambda: self.failed.emit(SILENT))
-        # The first page of a view makes its drawing surface; in a window that is on the screen already, Qt would
-        # replace the window for it, and the focus would be lost. So the page is opened now, and waits for its data.
-        self.open()
 
     @property
     def drawing(self) -> bool:

@@ -1,0 +1,76 @@
+"""The map is really on the screen: not what the page believes, but the picture that the screen shows."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from main import SAMPLE_TOWN
+from tests.desktops import play
+from tests.end_to_end.desktop.conftest import Open, RealDesktop
+from tests.hubs import until
+from widgets import theme
+from widgets.map.web import WebMap
+
+COLOURS = 60
+"""More than an empty or a blank map has; a drawn one of the sample town has some hundred."""
+BACK_WITHIN_S = 3.0
+"""Source: the issue's "a killed web process is back within 3 s"."""
+
+
+def colours(widget: QWidget) -> int:
+    """How many colours a widget has on the screen."""
+    corner = widget.mapToGlobal(widget.rect().topLeft())
+    screen = QGuiApplication.primaryScreen()
+    picture = screen.grabWindow(0, corner.x(), corner.y(), widget.width(), widget.height()).toImage()
+    return len({picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)})
+
+
+def shown(widget: QWidget, point: QPoint) -> int:
+    """The colour that the screen shows at a point of a widget."""
+    at = widget.mapToGlobal(point)
+    return QGuiApplication.primaryScreen().grabWindow(0, at.x(), at.y(), 1, 1).toImage().pixel(0, 0)
+
+
+async def seen(desktop: RealDesktop, what: str, timeout_s: float = 20.0) -> WebMap:
+    """Waits until the map is seen in the web view."""
+
+    def drawn() -> bool:
+        surface = desktop.window.map.stage.surface
+        return isinstance(surface, WebMap) and surface.drawing and colours(surface) > COLOURS
+
+    await until(drawn, what, timeout_s)
+    surface = desktop.window.map.stage.surface
+    assert isinstance(surface, WebMap)
+    return surface
+
+
+def test_the_map_is_seen_after_the_start_a_crash_and_a_reload(
+    qapp: QApplication, open_desktop: Open, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with open_desktop(SAMPLE_TOWN, tmp_path / "data") as desktop:
+            await desktop.live()
+            surface = await seen(desktop, "a map after the start")
+
+            at = time.monotonic()
+            os.kill(surface.page.renderProcessPid(), signal.SIGKILL)
+            await until(lambda: not surface.drawing, "the crash")
+            await seen(desktop, "the map again after a crash", BACK_WITHIN_S)
+            assert time.monotonic() - at < BACK_WITHIN_S + 1.0
+
+            desktop.window.map.stage.reload()
+            assert await seen(desktop, "the map again after a reload") is not surface
+
+            desktop.window.open_index("core", "fire")
+            sheet = desktop.window._detail
+            blank = QPoint(sheet.width() // 2, 6)
+            await until(lambda: shown(sheet, blank) == theme.colour("panel").rgb(), "the sheet over the map")
+
+    play(qapp, story, 60.0)
