@@ -83,7 +83,7 @@ class Hub:
         self.tracks = Tracks(folder, self.town.town.settings.keep_positions_days)
         opened.callback(self.tracks.close)
         publisher = self.publisher
-        self.service = Service(folder, self.clock, self._published, publisher.tell_people, self._rolled_back)
+        self.service = Service(folder, self.clock, self._published, self._told, self._rolled_back)
         opened.callback(self.service.close)
         publisher.service = self.service
         self.timers = Timers(self.service)
@@ -182,6 +182,11 @@ class Hub:
     def _rolled_back(self) -> None:
         self.timers.begin_anew()
         self.publisher.begin_anew()
+
+    def _told(self) -> None:
+        # Who ordered hears that it is durable before two thousand terminals hear the order.
+        self.publisher.tell_people()
+        self.publisher.tell_terminals()
 
     def _published(self, published: list[Published]) -> None:
         self.publisher.publish(published)

@@ -9,7 +9,7 @@ import msgspec
 
 from cockpit.domain.ladder import DeadlineMissed, MissAcknowledged, MissClimbed, name_of
 from cockpit.domain.live import Live
-from cockpit.domain.orders import FINAL, DraftConfirmed, Order, OrderIssued, OrderRecalled
+from cockpit.domain.orders import FINAL, DraftConfirmed, Order, OrderIssued, OrderRecalled, RecipientAdvanced
 from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
 from cockpit.domain.world import World
 from cockpit.hub.peer import Peer, send_to_all
@@ -51,6 +51,7 @@ class Publisher:
         self.figures: bytes | None = None
         self._unready: set[Peer] = set()
         self._told: set[Peer] = set()
+        self._for_terminals: list[Published] = []
         self._moved: set[str] = set()
         self._heard: set[str] = set()
         self._sources: set[str] = set()
@@ -137,7 +138,7 @@ class Publisher:
     # -- entries -----------------------------------------------------------------------------------------------
 
     def publish(self, published: list[Published]) -> None:
-        """Sends durable entries on."""
+        """Sends durable entries on to the cockpits; ``tell_terminals`` follows, once their senders know."""
         first = published[0].entry.seq
         for peer in list(self._unready):
             self._release(peer)
@@ -146,6 +147,11 @@ class Publisher:
         for peer in self.cockpits:
             if peer.ready and peer.from_seq >= first:
                 self._send_bodies((peer,), [one.body for one in published if one.entry.seq > peer.from_seq])
+        self._for_terminals += [one for one in published if not isinstance(one.entry.event, RecipientAdvanced)]
+
+    def tell_terminals(self) -> None:
+        """Sends terminals what concerns them of the entries that were published: orders, recalls, reminders."""
+        published, self._for_terminals = self._for_terminals, []
         chiefs: set[str] = set()
         for one in published:
             match one.entry.event:

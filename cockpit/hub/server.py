@@ -302,15 +302,16 @@ class Server:
     # -- the watch ---------------------------------------------------------------------------------------------
 
     def watch(self) -> None:
-        """Cuts who is lost, beats for who has heard nothing, writes what could not be written before."""
+        """Cuts who is lost, beats for who has heard nothing for a while."""
         now = self._loop_time()
         # A hub that is late itself has not read what the others said: it calls nobody silent.
         late = self.lag_s > BUSY_LAG_S
         for peer in [*self._peers, *self._greeting]:
-            if (peer.session.lost(now) and not late) or (peer.lagging and peer.actor.kind != "person"):
-                peer.abort()
+            session = peer.session
+            if session.state == "open" and not peer.lagging and session.fresh(now):
                 continue
-            peer.flush()
-            if peer.session.beat_due(now):
+            if (session.lost(now) and not late) or (peer.lagging and peer.actor.kind != "person"):
+                peer.abort()
+            elif session.beat_due(now):
                 peer.send(Beat(self._hub.now_s()))
-                peer.session.said(now)
+                session.said(now)

@@ -77,6 +77,10 @@ class HubSession:
         """Something was sent: the heartbeat can wait."""
         self.said_at = now
 
+    def fresh(self, now: float) -> bool:
+        """Whether each side has said something within the last heartbeat: there is nothing to look after."""
+        return now - self.heard_at < self.heartbeat_s > now - self.said_at
+
     def beat_due(self, now: float) -> bool:
         """Whether the peer should hear something now."""
         return self.state == "open" and now - self.said_at >= self.heartbeat_s

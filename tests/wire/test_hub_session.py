@@ -100,6 +100,16 @@ def test_bad_bytes_are_the_peers_fault_in_every_state() -> None:
         assert fault_of(session, b"{") == "malformed"
 
 
+def test_a_session_is_fresh_while_both_sides_speak() -> None:
+    session = session_of()
+    beat_s = session.heartbeat_s
+    session.receive(encode(BEAT), 100.0)
+    session.said(101.0)
+    assert session.fresh(100.0 + beat_s * 0.9) and not session.fresh(100.0 + beat_s)
+    session.receive(encode(BEAT), 102.0)
+    assert session.fresh(100.0 + beat_s) and not session.fresh(101.0 + beat_s)
+
+
 def test_a_new_connection_has_its_time_to_greet_and_no_more() -> None:
     session = HubSession(100.0, 3.0)
     assert not session.lost(100.0 + GREETING_S)
