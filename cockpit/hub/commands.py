@@ -89,6 +89,8 @@ def _hub(args: argparse.Namespace) -> int:
     host, port = address(args.listen)
     town = read_town(args.town)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # A line for each of 713 connections would bury what matters.
+    logging.getLogger("websockets").setLevel(logging.WARNING)
 
     async def serve() -> None:
         from cockpit.hub.garbage import Garbage
