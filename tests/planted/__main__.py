@@ -17,7 +17,7 @@ from typing import Any
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.report import add_json_option, tell, warn
 from tests.planted.fault import Fault
-from tests.planted.plant import FAULTS, TREE, Catch, Hunt, Scratch, copy_tree
+from tests.planted.plant import FAULTS, Catch, Hunt, Scratch, copy_tree
 
 
 def report_of(catches: list[Catch]) -> dict[str, Any]:
@@ -39,8 +39,10 @@ def hunt(faults: tuple[Fault, ...], jobs: int) -> list[Catch]:
         homes = [Path(folders.enter_context(TemporaryDirectory(prefix="planted-"))) for _ in range(jobs)]
         for home in homes:
             copy_tree(home)
-        fits = [fault for fault in faults if not fault.misfit(homes[0])]
-        failing = Scratch(homes[0]).failing(sorted({test for fault in fits for test in fault.tests}))
+        # Now, as long as no fault is planted.
+        misfits = {fault.name: fault.misfit(homes[0]) for fault in faults}
+        named = {test for fault in faults if not misfits[fault.name] for test in fault.tests}
+        failing = Scratch(homes[0]).failing(sorted(named))
         for test in failing:
             warn(f"fails without any fault, so it catches nothing: {test}")
         free: SimpleQueue[Hunt] = SimpleQueue()
@@ -48,8 +50,8 @@ def hunt(faults: tuple[Fault, ...], jobs: int) -> list[Catch]:
             free.put(Hunt(Scratch(home), failing))
 
         def one(fault: Fault) -> Catch:
-            if misfit := fault.misfit(homes[0]):
-                return Catch(fault, trouble=misfit)
+            if misfits[fault.name]:
+                return Catch(fault, trouble=misfits[fault.name])
             hunter = free.get()
             try:
                 return hunter.catch(fault)
@@ -60,14 +62,14 @@ def hunt(faults: tuple[Fault, ...], jobs: int) -> list[Catch]:
         with ThreadPoolExecutor(jobs) as pool:
             for found in pool.map(one, faults):
                 catches.append(found)
-                warn(f"{len(catches)}/{len(faults)} {found.fault.name}: {_outcome(found)}")
+                warn(f"{len(catches)}/{len(faults)} {_outcome(found)}")
         return catches
 
 
 def _outcome(found: Catch) -> str:
     if found.caught_by:
-        return f"caught by {found.caught_by[0]}"
-    return found.trouble or "CAUGHT BY NONE"
+        return f"{found.fault.name}: caught by {found.caught_by[0]}"
+    return found.trouble or f"{found.fault.name}: CAUGHT BY NONE"
 
 
 def main() -> int:
@@ -78,11 +80,10 @@ def main() -> int:
     add_json_option(parser)
     args = parser.parse_args()
     faults = tuple(fault for fault in FAULTS if args.only in fault.name)
+    if args.jobs < 1:
+        parser.error("--jobs must be at least 1")
     if not faults:
         parser.error(f"no fault's name has {args.only!r}")
-    misfits = [misfit for fault in faults if (misfit := fault.misfit(TREE))]
-    for misfit in misfits:
-        warn(misfit)
     catches = hunt(faults, args.jobs)
     report = report_of(catches)
     try:

@@ -120,7 +120,7 @@ class Hunt:
                 self._learn(tests)
                 result.caught_by = self._ask(fault, tests)
             except (TimeoutError, RuntimeError) as failure:
-                result.trouble = str(failure)
+                result.trouble = f"{fault.name}: {failure}"
             if result.caught_by:
                 result.trouble = ""
                 break
