@@ -11,8 +11,8 @@ import asyncio
 import gc
 from collections.abc import Callable
 
-YOUNG, MIDDLE, NEVER = 10_000, 10, 1_000_000
-"""Allocations, then collections of the generation before, from which on Python collects by itself."""
+YOUNG, NEVER = 10_000, 1_000_000
+"""Objects made from which on Python looks through those by itself (a millisecond); older ones it leaves to us."""
 EVERY_S = 600.0
 """Seconds between full collections: connections that have ended leave cycles behind, about 50 KiB each."""
 LOOK_EVERY_S = 0.05
@@ -25,7 +25,7 @@ class Garbage:
 
     def __init__(self) -> None:
         self._before = gc.get_threshold()
-        gc.set_threshold(YOUNG, MIDDLE, NEVER)
+        gc.set_threshold(YOUNG, NEVER, NEVER)
 
     async def run(self, quiet: Callable[[], bool]) -> None:
         """Leaves what lives now (modules, the town, the world as it is) out of all collections; sweeps until cancelled.
