@@ -34,6 +34,8 @@ BEAT_EVERY_S = 1.0
 AT_ONCE = 500
 """Positions sent before the load looks at its sockets again, where it is behind."""
 DRAIN_S = 20.0
+FRAMES_AT_MOST = 300_000
+"""Positions made beforehand; a longer run says them again."""
 SETTLE_S = 0.5
 
 
@@ -43,6 +45,7 @@ class Pump:
     def __init__(self, crew: Crew, rate: float, seconds: float) -> None:
         self._wires = wires = list(crew.terminals.values())
         self._rate = rate
+        self._seconds = seconds
         with crew.aside():
             self._frames = _frames(len(wires), rate, seconds)
         self._tails: dict[int, bytes] = {}
@@ -54,7 +57,8 @@ class Pump:
     def send_due(self) -> None:
         """Sends what is due by now; the first call starts the clock."""
         self._start = self._start or time.perf_counter()
-        due = min(len(self._frames), int((time.perf_counter() - self._start) * self._rate), self._next + AT_ONCE)
+        passed = min(time.perf_counter() - self._start, self._seconds)
+        due = min(int(passed * self._rate), self._next + AT_ONCE)
         for number in range(self._next, due):
             wire = self._wires[number % len(self._wires)]
             if self._tails and wire.fileno() in self._tails:
@@ -62,7 +66,7 @@ class Pump:
                 self.flush(wire)
             else:
                 self.sent += 1
-                self._send(wire, self._frames[number])
+                self._send(wire, self._frames[number % len(self._frames)])
         self._next = max(self._next, due)
 
     def answer(self, wire: Wire, message: bytes) -> None:
@@ -98,7 +102,7 @@ def _frames(units: int, rate: float, seconds: float) -> list[bytes]:
     """The positions of a run in order of sending, each with a time of its own that is never ahead of the hub's."""
     begin = time.time() - 1.0
     frames: list[bytes] = []
-    for number in range(int(rate * seconds)):
+    for number in range(min(int(rate * seconds), FRAMES_AT_MOST)):
         turn = number // units
         place = (round(120.05 + turn % 500 * 1e-5, 6), round(30.33 + number % units * 1e-5, 6))
         frames.append(masked(msgspec.json.encode(Position(*place, round(begin + number / rate, 3), 4.0, 90.0))))
@@ -254,7 +258,7 @@ def main(arguments: list[str] | None = None) -> int:
     made.add_argument("--units", type=program.whole, default=713, metavar="N", help="units (default: 713)")
     made.add_argument("--cockpits", type=program.whole, default=10, metavar="N", help="cockpits (default: 10)")
     made.add_argument("--rate", type=float, default=10_000.0, metavar="N", help="positions a second (default: 10000)")
-    made.add_argument("--flood", type=float, default=40_000.0, metavar="N", help="past capacity (default: 40000)")
+    made.add_argument("--flood", type=float, default=200_000.0, metavar="N", help="past capacity (default: 200000)")
     made.add_argument("--seconds", type=float, default=8.0, metavar="S", help="a phase's length (default: 8)")
     made.add_argument("--rounds", type=program.whole, default=3, metavar="N", help="rounds (default: 3)")
     return program.main(made, measure, arguments)
