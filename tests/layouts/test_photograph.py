@@ -25,6 +25,7 @@ gl.clear(gl.COLOR_BUFFER_BIT)
 
 ON_TWO = """
 import sys, pathlib
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from layouts.photograph import photograph_screens
 app = QApplication([])
@@ -35,8 +36,8 @@ for screen, colour in zip(app.screens(), ("#ff0000", "#0000ff"), strict=True):
     window.setGeometry(screen.geometry())
     window.show()
     windows.append(window)
-for _ in range(20):
-    app.processEvents()
+# The server says in its own time that a window is to be seen; only then is it drawn.
+assert all(QTest.qWaitForWindowExposed(window) for window in windows)
 for path in photograph_screens(pathlib.Path(sys.argv[1]), "shot"):
     print(path.name)
 """
