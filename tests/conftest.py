@@ -13,10 +13,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from layouts.virtual_screen import VirtualScreen
 from widgets.map.chromium import chromium_flags, register_scheme
 from widgets.own_window import keep_siblings_plain
+
+settings.register_profile("untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a busy machine is no fault: speed is measured in tests/bench
 
 THREAD_GRACE_S = 2.0
 """Seconds that a thread may take to end after the test that started it."""

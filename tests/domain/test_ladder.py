@@ -156,7 +156,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(steps)
 def test_no_step_fires_twice_none_early_and_a_restart_changes_nothing(moves: list[tuple[str, object]]) -> None:
     watch = Watch()

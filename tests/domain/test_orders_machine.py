@@ -215,4 +215,4 @@ class OrdersMachine(RuleBasedStateMachine):
 
 
 TestOrders = OrdersMachine.TestCase
-TestOrders.settings = settings(max_examples=80, stateful_step_count=50, deadline=None)
+TestOrders.settings = settings(max_examples=80, stateful_step_count=50)

@@ -14,7 +14,9 @@ from tests.intake.files import write
 
 PLAIN = FileShape(header=False, names=("a", "b", "c"))
 JSON = FileShape(format="jsonl")
-anything = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+anything = settings(
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture], max_examples=150
+)
 
 
 def read(folder: Path, content: str | bytes, shape: FileShape = PLAIN, wanted=("a", "b", "c")):

@@ -11,7 +11,9 @@ from cockpit.intake.track_files import GAP_S, read_track_file
 from tests.intake.files import TRACKS, needs_tracks, write
 
 PLT = "Geolife trajectory\nWGS 84\nAltitude is in Feet\nReserved 3\n0,2,255,My Track,0,0,2,8421376\n0\n"
-anything = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+anything = settings(
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture], max_examples=60
+)
 
 
 def line(second, lon=116.3, lat=40.0):

@@ -17,7 +17,9 @@ from cockpit.intake.translate import ADDRESS_LIMIT, TEXT_LIMIT, translate_file
 from tests.intake.files import GOOD, HEADER, NAMED, codes, mapping, row, small_locator, translate, write
 from tests.towns import NOON, Desk, small_map, small_town
 
-anything = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
+anything = settings(
+    suppress_health_check=[*settings().suppress_health_check, HealthCheck.function_scoped_fixture], max_examples=100
+)
 
 
 def one(folder, line, text=NAMED):

@@ -26,7 +26,7 @@ FILES = (
 _WORD = re.compile(r'"[^"]*"|\[[^\[\]]*\]|[^\s,=\[\]{}:"]+')
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.sampled_from(FILES), st.integers(0, 10_000), st.sampled_from(PIECES), st.booleans())
 def test_a_spoilt_word_is_a_fault_or_harmless(file: str, where: int, piece: str, cut: bool) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -133,7 +133,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps)
 def test_the_words_agree_with_what_was_told(moves: list[tuple[str, object]]) -> None:
     """The lead is nobody's second, every recipient with a standing miss is counted once, and no rung is made up."""

@@ -44,7 +44,7 @@ def report(scene: Scene, kind: str = "warehouse_fire") -> str:
 
 
 @given(targets, st.sets(st.sampled_from(UNITS)), st.sets(st.sampled_from(UNITS)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_preview_adds_up(target: Target, out: set[str], mute: set[str]) -> None:
     scene = Scene()
     scene.silence(*mute)
@@ -59,7 +59,7 @@ def test_the_preview_adds_up(target: Target, out: set[str], mute: set[str]) -> N
 
 
 @given(targets, st.sampled_from(["p1", "p2", "p3", "p4", "p5"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_forecast_is_what_the_hub_decides(target: Target, me: str) -> None:
     scene = Scene(me)
     composition = Composition(target, text="到西门")

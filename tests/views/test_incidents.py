@@ -31,7 +31,7 @@ def shown(scene: Scene, view: IncidentsView) -> list[str]:
 
 
 @given(st.lists(st.tuples(st.sampled_from(KINDS), st.floats(0, 4000), st.booleans()), max_size=20))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_open_first_then_the_gravest_then_the_newest(made: list[tuple[str, float, bool]]) -> None:
     scene = Scene()
     view = IncidentsView()

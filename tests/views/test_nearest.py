@@ -27,7 +27,7 @@ def scene_with(mute: set[str], occupied: set[str], lost: set[str], me: str = "p1
     return scene
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(*(st.sets(st.sampled_from(OTHERS)) for _ in range(3)), st.sampled_from(("u107", "u102")), st.integers(0, 25))
 def test_the_reachable_free_and_near_of_the_same_department_come_first(
     mute: set[str], occupied: set[str], lost: set[str], late: str, count: int

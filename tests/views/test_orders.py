@@ -37,7 +37,7 @@ def row_of(scene: Scene, view: OrdersView | None = None):  # type: ignore[no-unt
 
 
 @given(answers, st.booleans())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_every_recipient_is_counted_once(found: list[tuple[str, RecipientState]], recall: bool) -> None:
     scene = answered(found, recall)
     order = scene.desk.world.orders["o1"]
@@ -49,7 +49,7 @@ def test_every_recipient_is_counted_once(found: list[tuple[str, RecipientState]]
 
 
 @given(answers)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_bars_fall_from_stage_to_stage_and_agree_with_the_recipients(
     found: list[tuple[str, RecipientState]],
 ) -> None:
@@ -64,7 +64,7 @@ def test_the_bars_fall_from_stage_to_stage_and_agree_with_the_recipients(
 
 
 @given(answers, st.sets(st.sampled_from(UNITS)))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_the_three_troubles_are_told_apart(found: list[tuple[str, RecipientState]], mute: set[str]) -> None:
     scene = answered(found)
     scene.silence(*mute)
@@ -80,7 +80,7 @@ def test_the_three_troubles_are_told_apart(found: list[tuple[str, RecipientState
 
 
 @given(answers, st.floats(0, 9000))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_an_order_is_as_late_as_its_slowest_recipient(found: list[tuple[str, RecipientState]], seconds: float) -> None:
     scene = answered(found)
     scene.wait(seconds)
@@ -92,7 +92,7 @@ def test_an_order_is_as_late_as_its_slowest_recipient(found: list[tuple[str, Rec
 
 
 @given(answers, st.floats(0, 9000), st.sets(st.sampled_from(UNITS)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_recipients_come_slowest_first(found: list[tuple[str, RecipientState]], seconds: float, mute: set[str]) -> None:
     scene = answered(found)
     scene.wait(seconds)
@@ -104,7 +104,7 @@ def test_recipients_come_slowest_first(found: list[tuple[str, RecipientState]], 
 
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.floats(0, 500)), min_size=1, max_size=8))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_orders_come_slowest_first(made: list[tuple[int, float]]) -> None:
     scene = Scene()
     for number, (answer, pause) in enumerate(made):
@@ -235,7 +235,7 @@ givings = st.lists(
 
 
 @given(givings, answers)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_part_that_went_to_another_is_counted_once(
     moves: list[tuple[str, str, str]], found: list[tuple[str, RecipientState]]
 ) -> None:

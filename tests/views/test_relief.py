@@ -29,7 +29,7 @@ def accepted(scene: Scene, command: Command) -> bool:
         return False
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(PEOPLE), st.sampled_from((0, 100, 440, 600)), st.sampled_from((LATE, "u201")), st.booleans())
 def test_what_is_foretold_is_what_the_hub_says(me: str, seconds: int, unit: str, done: bool) -> None:
     scene = late_scene(seconds, me, (LATE, "u201"))
