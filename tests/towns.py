@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+
 from cockpit.domain.circles import Circle
 from cockpit.domain.incidents import Kind
 from cockpit.domain.indices import Method
@@ -74,7 +76,7 @@ def small_town() -> Town:
         departments=departments,
         units=tuple(units),
         people=people,
-        rota=Rota(Turn(anchor_at, 24.0, ("p1", "p2"))),
+        rota=Rota(Turn(anchor_at, 24.0, ("p1", "p2")), passes="clock"),
         sources=(
             Source("police_110", "110", "Police 110"),
             Source("fire_119", "119", "Fire 119"),
@@ -91,6 +93,12 @@ def small_town() -> Town:
         plans=(Plan("fire", "仓库火情", "立即到场，先疏散再警戒", 1, ("warehouse_fire",), ("police", "emergency")),),
         method=Method(),
     )
+
+
+def signed_town() -> Town:
+    """The small town, in which command passes by a signed handover."""
+    town = small_town()
+    return msgspec.structs.replace(town, rota=msgspec.structs.replace(town.rota, passes="signed"))
 
 
 def small_map() -> TownMap:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from cockpit.domain.in_command import commander_at
 from cockpit.domain.orders import FINAL, PROGRESS, Miss, Order, Recipient, RecipientState
 from cockpit.errors import Refused
 
@@ -146,8 +147,7 @@ def chief_of(world: World, circle: str, late: str, now: datetime) -> tuple[str, 
     """Who is told at a circle: its chief; at the core whoever commands now. Empty, with the reason, for nobody."""
     found = world.circles.by_id[circle]
     if found.tier == "core":
-        shift = world.rota.shift_at(now)
-        chief = shift.commander if shift is not None else ""
+        chief = commander_at(world, now)
     else:
         chief = found.chief or ""
     if chief not in world.people and chief not in world.units:
@@ -171,8 +171,7 @@ def decide_acknowledge(
     miss = open_miss(recipient) if recipient is not None else None
     if miss is None:
         raise Refused("miss.none", "没有待处理的超时：可能已经答复")
-    shift = world.rota.shift_at(now)
-    if actor.id not in miss.told and (shift is None or shift.commander != actor.id):
+    if actor.id not in miss.told and commander_at(world, now) != actor.id:
         names = "、".join(name_of(world, id_) for id_ in miss.told)
         raise Refused("miss.not_told", "该超时没有报给您", names)
     if miss.acknowledged_at is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cockpit.domain.in_command import commander_at
 from cockpit.domain.orders import (
     FINAL,
     ID_LIMIT,
@@ -51,8 +52,7 @@ def require_authority(world: World, actor: Actor, recipients: tuple[str, ...], n
     """
     person = _person(world, actor)
     if person.role == "commander":
-        shift = world.rota.shift_at(now)
-        if shift is None or shift.commander != person.id:
+        if commander_at(world, now) != person.id:
             raise Refused(
                 "order.commander_on_duty", f"{person.name} 不在当班：只有当班指挥长可以跨部门下达", on_duty(world, now)
             )
@@ -76,8 +76,7 @@ def require_authority(world: World, actor: Actor, recipients: tuple[str, ...], n
 
 def on_duty(world: World, now: datetime) -> str:
     """The name of the commander on duty, for a refusal that says who could."""
-    shift = world.rota.shift_at(now)
-    person = world.people.get(shift.commander) if shift else None
+    person = world.people.get(commander_at(world, now))
     return f"当班指挥长 {person.name}" if person else "当班指挥长（值班表此刻无人）"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from cockpit.domain.in_command import commander_at
 from cockpit.domain.ladder import path_of
 from cockpit.domain.order_rules import RANK, known_order, on_duty, require_authority
 from cockpit.domain.orders import FINAL, TEXT_LIMIT, Order, Recipient, RecipientAdvanced, RecipientState
@@ -69,8 +70,7 @@ def require_charge(world: World, actor: Actor, unit: str, now: datetime) -> None
         Refused: anybody else, with who could.
     """
     chiefs = {world.circles.by_id[circle].chief for circle in path_of(world, unit)}
-    shift = world.rota.shift_at(now)
-    commands = shift is not None and shift.commander == actor.id
+    commands = commander_at(world, now) == actor.id
     core = world.circles.by_id[world.circles.root].chief if world.circles.root else None
     if commands or (actor.id in chiefs and actor.id not in (core, unit)):
         return

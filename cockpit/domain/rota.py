@@ -1,4 +1,4 @@
-"""The rota: who commands when.
+"""The rota: who is to command when.
 
 A rota is a weekly or daily turn that repeats from an anchor for ever, and dated exceptions that override it, so a
 clerk writes a year in ten lines and no season runs out of rota by accident.
@@ -7,6 +7,7 @@ clerk writes a year in ten lines and no season runs out of rota by accident.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 import msgspec
 
@@ -28,11 +29,15 @@ class Turn(msgspec.Struct, frozen=True):
     order: tuple[str, ...]
 
 
-class Rota(msgspec.Struct, frozen=True):
-    """The turn, and the shifts that override it. Exceptions never overlap (the town check sees to it)."""
+class Rota(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The turn, and the shifts that override it. Exceptions never overlap (the town check sees to it).
+
+    ``passes`` says how command changes hands: by a signed handover, or (a small town's way) by the clock alone.
+    """
 
     turn: Turn | None = None
     exceptions: tuple[Shift, ...] = ()
+    passes: Literal["signed", "clock"] = "signed"
 
     def shift_at(self, at: datetime) -> Shift | None:
         """The shift that holds the instant, or None where the rota has a gap."""

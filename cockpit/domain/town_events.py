@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from cockpit.domain.circles import Circle
+from cockpit.domain.in_command import begin_by_rota
 from cockpit.domain.incidents import Kind
 from cockpit.domain.indices import Method
 from cockpit.domain.orders import Plan
@@ -65,7 +67,7 @@ def town_events(town: Town, digest: str) -> Iterator[TownDefined | CirclesDefine
         yield UnitsDefined(town.units[start : start + UNITS_A_PART])
 
 
-def apply_town(world: World, event: TownDefined) -> None:
+def apply_town(world: World, event: TownDefined, at: datetime) -> None:
     """The town is what its folder says; circles, people and units follow."""
     world.town_digest = event.digest
     world.settings = event.settings
@@ -74,5 +76,6 @@ def apply_town(world: World, event: TownDefined) -> None:
     world.kinds = {one.id: one for one in event.kinds}
     world.plans = {one.id: one for one in event.plans}
     world.method, world.rota = event.method, event.rota
+    begin_by_rota(world, at)
     world.units, world.people = {}, {}
     world.changes.town = True

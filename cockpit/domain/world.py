@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
 from cockpit.domain import ladder, order_rules, relief
 from cockpit.domain.circles import Circle, CircleTree
+from cockpit.domain.in_command import CommandTaken, InCommand, TakeOver
 from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
 from cockpit.domain.indices import Method
 from cockpit.domain.ladder import AcknowledgeMiss, DeadlineMissed, MissAcknowledged, MissClimbed, open_miss
@@ -60,6 +62,7 @@ Command = (
     | Reinforce
     | ReportIncident
     | AdvanceIncident
+    | TakeOver
 )
 Event = (
     TownDefined
@@ -79,6 +82,7 @@ Event = (
     | DeadlineMissed
     | MissClimbed
     | MissAcknowledged
+    | CommandTaken
 )
 
 
@@ -93,20 +97,22 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Changes(msgspec.Struct):
-    """What has changed since the last look: ids by noun; ``town`` and ``all`` when everything may have."""
+    """What has changed since the last look: ids by noun; ``duty``: who commands; ``town``: everything may have."""
 
     orders: set[str] = msgspec.field(default_factory=set)
     incidents: set[str] = msgspec.field(default_factory=set)
+    duty: bool = False
     town: bool = False
 
     def merge(self, other: Changes) -> None:
         """Takes in what another look saw."""
         self.orders |= other.orders
         self.incidents |= other.incidents
+        self.duty = self.duty or other.duty
         self.town = self.town or other.town
 
     def __bool__(self) -> bool:
-        return bool(self.orders or self.incidents or self.town)
+        return bool(self.orders or self.incidents or self.duty or self.town)
 
 
 class WorldState(msgspec.Struct, omit_defaults=True):
@@ -125,6 +131,7 @@ class WorldState(msgspec.Struct, omit_defaults=True):
     plans: tuple[Plan, ...] = ()
     method: Method = Method()
     rota: Rota = Rota()
+    in_command: InCommand | None = None
     incidents: dict[str, Incident] = {}
     orders: dict[str, Order] = {}
     intents: list[str] = []
@@ -148,6 +155,7 @@ class World:
         self.plans: dict[str, Plan] = {one.id: one for one in state.plans}
         self.method = state.method
         self.rota = state.rota
+        self.in_command = state.in_command
         self.incidents = state.incidents
         self.orders = state.orders
         self.closed_incidents: list[tuple[datetime, str]] = sorted(
@@ -181,6 +189,7 @@ class World:
             plans=tuple(self.plans.values()),
             method=self.method,
             rota=self.rota,
+            in_command=self.in_command,
             incidents=self.incidents,
             orders=self.orders,
             intents=list(self.intents),
@@ -295,6 +304,8 @@ def decide(world: World, command: Command, actor: Actor, now: datetime) -> list[
             return list(relief.decide_reinforce(world, command, actor, now))
         case AdvanceIncident():
             return list(incident_rules.decide_advance(world, command, actor, now))
+        case TakeOver():
+            return list(command_rules.decide_take_over(world, command, actor, now))
 
 
 def apply(world: World, entry: Entry) -> None:
@@ -333,8 +344,10 @@ def apply(world: World, entry: Entry) -> None:
             incident_rules.apply_reported(world, event, at)
         case IncidentAdvanced() as event:
             incident_rules.apply_advanced(world, event, at)
+        case CommandTaken() as event:
+            command_rules.apply_taken(world, event, at)
         case TownDefined() as event:
-            apply_town(world, event)
+            apply_town(world, event, at)
         case CirclesDefined(circles):
             world.circles = CircleTree(circles)
             world.changes.town = True

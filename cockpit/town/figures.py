@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cockpit.domain.indices import Method
@@ -174,8 +174,12 @@ def read_rota(folder: Path, zone: ZoneInfo, faults: Faults) -> tuple[Rota, list[
                 part.fault("to", "结束不晚于开始", "把 to 改到 from 之后")
             shifts.append(Shift(starts_at, ends_at, commander, deputy))
             sections.append(part)
+    passes = top.string("passes") or "clock"
+    if passes not in ("signed", "clock"):
+        top.fault("passes", f"passes = {passes!r} 不认识", '改为 "signed"（双方签字后交接）或 "clock"（到点即交接）')
+        passes = "signed"
     top.refuse_others()
-    return Rota(turn, tuple(shifts)), sections
+    return Rota(turn, tuple(shifts), cast(Literal["signed", "clock"], passes)), sections
 
 
 def read_plans(folder: Path, faults: Faults) -> list[tuple[Plan, Section]]:

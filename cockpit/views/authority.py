@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from cockpit.domain.in_command import commander_at
 from cockpit.domain.order_rules import on_duty, require_authority
 from cockpit.domain.people import Actor, Person
 from cockpit.domain.world import World
@@ -86,8 +87,7 @@ def duty_words(world: World, now: datetime, language: Language) -> str:
     """Who could: the commander on duty by name."""
     if language == "zh":
         return on_duty(world, now)
-    shift = world.rota.shift_at(now)
-    person = world.people.get(shift.commander) if shift else None
+    person = world.people.get(commander_at(world, now))
     return f"the commander on duty, {person.name}" if person else "the commander on duty (nobody at present)"
 
 

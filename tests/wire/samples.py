@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.indices import Contribution, Figures, Index, TownIndex
 from cockpit.domain.ladder import AcknowledgeMiss
@@ -71,6 +72,7 @@ COMMANDS = (
     Reinforce("o1", ("u103", "u104")),
     ReportIncident("police_110", "7", "brawl", "打架", AT, 2, (120.1, 30.2), "g1", "某路 1 号", AT),
     AdvanceIncident("police_110:7", "handle", "已到"),
+    TakeOver("突发急病"),
 )
 
 CLIENT_MESSAGES: tuple[ClientMessage, ...] = (
