@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from cockpit.domain.handovers import HandoverWithdrawn
 from cockpit.domain.orders import TEXT_LIMIT
 from cockpit.errors import Refused
 
@@ -83,8 +84,10 @@ def may_take_over(world: World, now: datetime) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known))
 
 
-def decide_take_over(world: World, command: TakeOver, actor: Actor, now: datetime) -> Iterator[CommandTaken]:
-    """Command changes hands at once, with a reason.
+def decide_take_over(
+    world: World, command: TakeOver, actor: Actor, now: datetime
+) -> Iterator[HandoverWithdrawn | CommandTaken]:
+    """Command changes hands at once, with a reason; a handover that is under way ends.
 
     Raises:
         Refused: not somebody whom the rota names, no reason, or a town that goes by the clock.
@@ -100,6 +103,9 @@ def decide_take_over(world: World, command: TakeOver, actor: Actor, now: datetim
         raise Refused("takeover.who", "只有当班指挥长、副班和指挥中心负责人可以应急接管", names)
     if not 0 < len(command.reason.strip()) <= TEXT_LIMIT:
         raise Refused("takeover.reason", f"应急接管须写明原因，最多 {TEXT_LIMIT} 字")
+    for one in world.handovers.values():
+        if one.status == "open":
+            yield HandoverWithdrawn(one.id, "应急接管")
     yield CommandTaken(actor.id, before, command.reason.strip())
 
 

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from cockpit.domain import handover_effects, handover_rules, ladder, order_rules, relief
 from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
-from cockpit.domain import ladder, order_rules, relief
 from cockpit.domain.circles import Circle, CircleTree
+from cockpit.domain.handovers import Handover, HandoverCommand, HandoverEvent, SignHandover
 from cockpit.domain.in_command import CommandTaken, InCommand, TakeOver
 from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
 from cockpit.domain.indices import Method
@@ -63,6 +64,7 @@ Command = (
     | ReportIncident
     | AdvanceIncident
     | TakeOver
+    | HandoverCommand
 )
 Event = (
     TownDefined
@@ -83,6 +85,7 @@ Event = (
     | MissClimbed
     | MissAcknowledged
     | CommandTaken
+    | HandoverEvent
 )
 
 
@@ -132,6 +135,7 @@ class WorldState(msgspec.Struct, omit_defaults=True):
     method: Method = Method()
     rota: Rota = Rota()
     in_command: InCommand | None = None
+    handovers: dict[str, Handover] = {}
     incidents: dict[str, Incident] = {}
     orders: dict[str, Order] = {}
     intents: list[str] = []
@@ -156,6 +160,7 @@ class World:
         self.method = state.method
         self.rota = state.rota
         self.in_command = state.in_command
+        self.handovers = state.handovers
         self.incidents = state.incidents
         self.orders = state.orders
         self.closed_incidents: list[tuple[datetime, str]] = sorted(
@@ -190,6 +195,7 @@ class World:
             method=self.method,
             rota=self.rota,
             in_command=self.in_command,
+            handovers=self.handovers,
             incidents=self.incidents,
             orders=self.orders,
             intents=list(self.intents),
@@ -271,7 +277,7 @@ class World:
             self.changes.orders.add(id_)
 
 
-def decide(world: World, command: Command, actor: Actor, now: datetime) -> list[Event]:
+def decide(world: World, command: Command | SignHandover, actor: Actor, now: datetime) -> list[Event]:
     """What follows from a command: the events, none where it has happened already.
 
     Raises:
@@ -306,6 +312,8 @@ def decide(world: World, command: Command, actor: Actor, now: datetime) -> list[
             return list(incident_rules.decide_advance(world, command, actor, now))
         case TakeOver():
             return list(command_rules.decide_take_over(world, command, actor, now))
+        case _:
+            return list(handover_rules.decide_handover(world, command, actor, now))
 
 
 def apply(world: World, entry: Entry) -> None:
@@ -357,6 +365,8 @@ def apply(world: World, entry: Entry) -> None:
         case UnitsDefined(units):
             world.units.update((one.id, one) for one in units)
             world.changes.town = True
+        case event:
+            handover_effects.apply_handover(world, event, by, at)
     world.seq, world.at = entry.seq, at
     if entry.intent:
         world.intents[entry.intent] = None

@@ -105,6 +105,19 @@ class Accounts:
         Raises:
             Refused: unknown person, wrong password, or too many wrong ones just before.
         """
+        self.prove_password(person, password)
+        token = secrets.token_urlsafe(32)
+        with self._using, self._db:
+            self._db.execute("delete from token where ends_at < ?", (time.time(),))
+            self._db.execute("insert into token values(?, ?, ?)", (_digest(token), person, time.time() + TOKEN_S))
+        return token
+
+    def prove_password(self, person: str, password: str) -> None:
+        """Passes for the right password: for a signature, which opens no session. Takes as long.
+
+        Raises:
+            Refused: as for ``check_password``.
+        """
         tries, last_at = self._wrong.get(person, (0, 0.0))
         if tries >= TRIES and time.monotonic() - last_at < WAIT_S:
             raise Refused("sign_in.wait", f"密码连续输错 {tries} 次：请 {WAIT_S:.0f} 秒后再试")
@@ -119,11 +132,6 @@ class Accounts:
         if found is None:
             raise Refused("sign_in.password", "账号或密码不对")
         self._wrong.pop(person, None)
-        token = secrets.token_urlsafe(32)
-        with self._using, self._db:
-            self._db.execute("delete from token where ends_at < ?", (time.time(),))
-            self._db.execute("insert into token values(?, ?, ?)", (_digest(token), person, time.time() + TOKEN_S))
-        return token
 
     def _note_wrong(self, person: str) -> None:
         with self._using:

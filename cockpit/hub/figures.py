@@ -16,7 +16,7 @@ from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.figures import LINE_DAYS, figures
 from cockpit.analysis.history import History
 from cockpit.analysis.indices import Past, Values, compute, daily_values, days_before, detail
-from cockpit.domain.indices import DOMAINS, Domain, IndexDetail
+from cockpit.domain.indices import DOMAINS, Domain, Figures, IndexDetail
 from cockpit.errors import Refused
 from cockpit.hub.past import began_on, past_cases, values_of
 from cockpit.wire.messages import FiguresPublished
@@ -55,12 +55,16 @@ class Ground:
 
 
 class FiguresDesk:
-    """Computes and publishes the indices. Everything slow runs in a worker."""
+    """Computes and publishes the indices. Everything slow runs in a worker.
+
+    ``told`` is what was published last.
+    """
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._ground: Ground | None = None
         self._values: Values | None = None
+        self.told: Figures | None = None
         self._started_s = time.time()
 
     async def run(self) -> None:
@@ -102,7 +106,8 @@ class FiguresDesk:
         silent, now = self.silent(), hub.clock.now()
         values = await asyncio.to_thread(compute, ground.expectation, cases, silent, now)
         self._values = values
-        hub.publisher.publish_figures(FiguresPublished(figures(values, ground.past, seq)))
+        self.told = figures(values, ground.past, seq)
+        hub.publisher.publish_figures(FiguresPublished(self.told))
 
     def silent(self) -> dict[str, float]:
         """Sources that have said nothing for longer than they may, and since when (epoch seconds)."""

@@ -12,6 +12,7 @@ from typing import Any
 import apsw
 import msgspec
 
+from cockpit.domain.handovers import HandoverCommand, OpenHandover, RefreshHandover
 from cockpit.domain.incidents import ReportIncident, incident_id
 from cockpit.domain.live import Live
 from cockpit.domain.people import Actor
@@ -20,6 +21,7 @@ from cockpit.errors import EnvironmentFailure
 from cockpit.hub.accounts import Accounts
 from cockpit.hub.archive import Archive
 from cockpit.hub.figures import FiguresDesk
+from cockpit.hub.handover_facts import handover_facts
 from cockpit.hub.lock import FolderLock
 from cockpit.hub.publisher import Publisher
 from cockpit.hub.server import Server
@@ -206,6 +208,14 @@ class Hub:
             self.publisher.tell_people()
             return
         self.service.do(command, actor, command_id, sender)
+
+    def with_facts(self, command: HandoverCommand) -> HandoverCommand:
+        """A handover is opened, or brought up to date, with what the hub knows beside the journal."""
+        if not isinstance(command, OpenHandover | RefreshHandover):
+            return command
+        silent = self.figures.silent()
+        facts = handover_facts(self.world, self.publisher.live, self.figures.told, silent, self.clock.now())
+        return msgspec.structs.replace(command, facts=facts)
 
     def town_map_json(self) -> bytes:
         """The town's geometry as JSON (a ``TownMap``)."""

@@ -10,6 +10,7 @@ import msgspec
 
 from cockpit.domain.indices import Domain
 from cockpit.errors import Refused
+from cockpit.hub import signing
 
 if TYPE_CHECKING:
     from cockpit.hub.hub import Hub
@@ -64,4 +65,4 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
     raise Refused("ask.unknown", f"没有查询 {what[:40]!r}；可用：{'、'.join(QUESTIONS)}")
 
 
-QUESTIONS = ("town_map", "world_digest", "health", "index_detail", "index_history", "track")
+QUESTIONS = ("town_map", "world_digest", "health", "index_detail", "index_history", "track", signing.QUESTION)

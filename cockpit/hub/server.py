@@ -15,12 +15,13 @@ from websockets.asyncio.server import Server as WebsocketServer
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
 
+from cockpit.domain.handovers import HandoverCommand
 from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.live import Fix
 from cockpit.domain.people import Actor, Person
 from cockpit.domain.places import is_place
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
-from cockpit.hub import questions
+from cockpit.hub import questions, signing
 from cockpit.hub.connection import Connection
 from cockpit.hub.peer import TEXT_LIMIT, Peer
 from cockpit.kit.tasks import Tasks
@@ -192,6 +193,8 @@ class Server:
             case Do(id_, command):
                 if isinstance(command, ReportIncident):
                     hub.intake(actor, id_, command, peer)
+                elif isinstance(command, HandoverCommand):
+                    hub.service.do(hub.with_facts(command), actor, id_, peer)
                 else:
                     hub.service.handle(actor, message, peer)
             case Position(lon, lat, at, speed_kmh, heading_deg):
@@ -276,7 +279,7 @@ class Server:
 
     async def _sign_in(self, hello: Hello) -> tuple[Person, str]:
         hub = self._hub
-        person = next((one for one in hub.service.world.people.values() if hello.name in (one.login, one.id)), None)
+        person = signing.person_of(hub.service.world, hello.name)
         # A name that nobody has is counted by itself, so that the wait does not give away which names there are.
         person_id = person.id if person else hello.name
         if hello.token:
@@ -291,6 +294,11 @@ class Server:
 
     async def _answer(self, peer: Peer, ask: Ask) -> None:
         try:
+            if ask.what == signing.QUESTION and peer.actor.kind == "person":
+                hub = self._hub
+                signed = await signing.sign_handover(hub.service, hub.accounts, self._checking, ask.id, ask.args)
+                peer.send(AnswerPart(ask.id, data=signed))
+                return
             work: Callable[[], bytes] = questions.answer(self._hub, peer, ask.what, ask.args)
             data = (await asyncio.to_thread(work)).decode()
         except CockpitError as failure:

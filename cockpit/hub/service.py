@@ -16,6 +16,7 @@ from typing import Protocol
 
 import msgspec
 
+from cockpit.domain.handovers import SignHandover
 from cockpit.domain.orders import Receipt, RecipientAdvanced
 from cockpit.domain.people import HUB, Actor
 from cockpit.domain.town import Town
@@ -100,30 +101,39 @@ class Service:
 
     def handle(self, actor: Actor, do: Do, sender: Sender) -> None:
         """Decides a command; the sender is told later that it is durable, or at once that it was refused."""
-        if self.failure is not None:
-            sender.refuse(do.id, "hub.disk", str(self.failure))
-            return
         # A receipt that comes twice is known by the recipient's state, a report by its source's number: both come in
         # numbers that would push the intents of people, and of chiefs in the field, out of the world's memory.
         plain = actor.kind in ("source", "hub") or isinstance(do.command, Receipt)
         intent = "" if plain else f"{actor.id}/{do.id}"
+        self._decide(do.command, actor, do.id, intent, sender)
+
+    def _decide(
+        self, command: Command | SignHandover, actor: Actor, command_id: str, intent: str, sender: Sender
+    ) -> None:
+        if self.failure is not None:
+            sender.refuse(command_id, "hub.disk", str(self.failure))
+            return
         before = self.world.seq
         if not intent or intent not in self.world.intents:
             try:
-                events = decide(self.world, do.command, actor, self.clock.now())
+                events = decide(self.world, command, actor, self.clock.now())
             except Refused as refusal:
-                sender.refuse(do.id, refusal.rule, refusal.message, refusal.who_could)
+                sender.refuse(command_id, refusal.rule, refusal.message, refusal.who_could)
                 return
             self._record(events, actor.id, intent)
         if self.world.seq <= self.durable.seq:
-            sender.accept_soon(do.id, False)
+            sender.accept_soon(command_id, False)
             self._on_told()
         else:
-            self._waiting.append((self.world.seq, sender, do.id, self.world.seq > before))
+            self._waiting.append((self.world.seq, sender, command_id, self.world.seq > before))
 
     def do(self, command: Command, actor: Actor, command_id: str, sender: Sender) -> None:
         """The same for a command that was made here."""
         self.handle(actor, Do(command_id, command), sender)
+
+    def sign(self, command: SignHandover, actor: Actor, command_id: str, sender: Sender) -> None:
+        """Decides a signature, whose signer the hub has made sure of."""
+        self._decide(command, actor, command_id, f"{actor.id}/{command_id}", sender)
 
     def define_town(self, town: Town, digest: str) -> bool:
         """Journals the town where it differs from the world's; returns whether it did."""

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from cockpit.domain.handovers import (
+    AcceptItems,
+    AddItem,
+    AnswerItem,
+    AskItem,
+    DropItem,
+    OpenHandover,
+    RefreshHandover,
+    RefuseItem,
+    SignHandover,
+    WithdrawHandover,
+)
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.indices import Contribution, Figures, Index, TownIndex
@@ -52,7 +64,7 @@ from cockpit.wire.messages import (
     Welcome,
     Worklist,
 )
-from tests.towns import NOON, Desk
+from tests.towns import NOON, Desk, signed_town
 
 AT = datetime(2026, 6, 1, 4, 0, 0, 123456, UTC)
 DEADLINES = Deadlines(20, 60, 120, 300, 3600)
@@ -73,6 +85,15 @@ COMMANDS = (
     ReportIncident("police_110", "7", "brawl", "打架", AT, 2, (120.1, 30.2), "g1", "某路 1 号", AT),
     AdvanceIncident("police_110:7", "handle", "已到"),
     TakeOver("突发急病"),
+    OpenHandover("h1", "p2"),
+    RefreshHandover("h1"),
+    AddItem("h1", "n1", "promise", "今晚复查", "古墩路商户"),
+    DropItem("h1", "n1"),
+    AcceptItems("h1", ("order:o1", "n2")),
+    RefuseItem("h1", "n3", "情况不明"),
+    AskItem("h1", "n3", "谁在现场？"),
+    AnswerItem("h1", "n3", "赵力"),
+    WithdrawHandover("h1", "改期"),
 )
 
 CLIENT_MESSAGES: tuple[ClientMessage, ...] = (
@@ -87,7 +108,7 @@ CLIENT_MESSAGES: tuple[ClientMessage, ...] = (
 
 def entries() -> tuple[Entry, ...]:
     """A journal with every kind of event in it, as far as the small town can make them."""
-    desk = Desk()
+    desk = Desk(signed_town())
     p1, u101 = desk.person("p1"), desk.unit("u101")
     for number, command in enumerate(
         (
@@ -108,6 +129,15 @@ def entries() -> tuple[Entry, ...]:
     for state in ("delivered", "acknowledged", "en_route", "on_scene", "completed"):
         desk.wait(1.5)
         desk.do(Receipt("o1", state, device_at=NOON), u101)  # type: ignore[arg-type]
+    desk.do(OpenHandover("h1", "p2"), p1)
+    desk.do(AddItem("h1", "n1", "note", "夜间大风"), p1)
+    desk.do(AskItem("h1", "n1", "几级？"), desk.person("p2"))
+    desk.do(AnswerItem("h1", "n1", "八级"), p1)
+    desk.do(AcceptItems("h1", tuple(item.id for item in desk.world.handovers["h1"].undecided)), desk.person("p2"))
+    desk.do(SignHandover("h1"), p1)
+    desk.do(SignHandover("h1"), desk.person("p2"))
+    desk.do(OpenHandover("h2", "p1"), p1)
+    desk.do(TakeOver("突发急病"), p1)
     return tuple(desk.entries)
 
 
