@@ -28,6 +28,8 @@ from cockpit.domain.orders import (
     Receipt,
     Recipient,
     RecipientAdvanced,
+    RecipientState,
+    Wording,
 )
 from cockpit.domain.places import is_place
 from cockpit.errors import Refused
@@ -74,6 +76,17 @@ def require_authority(world: World, actor: Actor, recipients: tuple[str, ...], n
     raise Refused("order.viewer", "观摩账号只能查看", on_duty(world, now))
 
 
+def require_hold(world: World, order: Order, actor: Actor, now: datetime) -> None:
+    """Passes when the actor may recall or change an order: the commander on duty any, a zone chief the own ones.
+
+    Raises:
+        Refused: with the rule, and who could.
+    """
+    require_authority(world, actor, tuple(order.recipients), now)
+    if _person(world, actor).role == "zone_chief" and order.issued_by != actor.id:
+        raise Refused("order.own_order", "区域长只能撤回、更改自己下达的指令", on_duty(world, now))
+
+
 def on_duty(world: World, now: datetime) -> str:
     """The name of the commander on duty, for a refusal that says who could."""
     person = world.people.get(commander_at(world, now))
@@ -101,25 +114,34 @@ def _check_content(world: World, command: IssueOrder | DraftOrder) -> Deadlines:
     """
     if not 0 < len(command.order) <= ID_LIMIT:
         raise Refused("order.id", f"指令编号须为 1 至 {ID_LIMIT} 个字符")
-    if not command.text.strip():
-        raise Refused("order.text", "指令没有内容：请写明要做什么")
-    if len(command.text) > TEXT_LIMIT:
-        raise Refused("order.text", f"指令过长：{len(command.text)} 字，最多 {TEXT_LIMIT} 字")
-    if command.priority not in (1, 2, 3):
-        raise Refused("order.priority", f"优先级须为 1、2、3，收到 {command.priority}")
+    deadlines = command.deadlines or world.settings.deadlines[min(max(command.priority, 1), 3) - 1]
+    check_wording(Wording(command.text, command.priority, deadlines, command.place))
     if not command.recipients:
         raise Refused("order.recipients", "没有接收人：请选择圈、部门、区域或力量")
     _check_known(world, command.recipients)
     if len(set(command.recipients)) != len(command.recipients):
         raise Refused("order.recipients", "接收人有重复")
-    if command.place is not None and not is_place(command.place):
-        raise Refused("order.place", f"位置无效：{command.place}")
     if command.incident and command.incident not in world.incidents:
         raise Refused("order.incident", f"没有事件 {command.incident}")
-    deadlines = command.deadlines or world.settings.deadlines[command.priority - 1]
-    if fault := deadlines.faults():
-        raise Refused("order.deadlines", fault)
     return deadlines
+
+
+def check_wording(wording: Wording) -> None:
+    """What every version of an order must be.
+
+    Raises:
+        Refused: naming the part that is wrong.
+    """
+    if not wording.text.strip():
+        raise Refused("order.text", "指令没有内容：请写明要做什么")
+    if len(wording.text) > TEXT_LIMIT:
+        raise Refused("order.text", f"指令过长：{len(wording.text)} 字，最多 {TEXT_LIMIT} 字")
+    if wording.priority not in (1, 2, 3):
+        raise Refused("order.priority", f"优先级须为 1、2、3，收到 {wording.priority}")
+    if wording.place is not None and not is_place(wording.place):
+        raise Refused("order.place", f"位置无效：{wording.place}")
+    if fault := wording.deadlines.faults():
+        raise Refused("order.deadlines", fault)
 
 
 def _check_known(world: World, recipients: Iterable[str]) -> None:
@@ -197,9 +219,7 @@ def decide_recall(world: World, command: RecallOrder, actor: Actor, now: datetim
         return
     if order.status != "issued":
         raise Refused("order.not_under_way", "只有在途的指令可以撤回")
-    require_authority(world, actor, tuple(order.recipients), now)
-    if _person(world, actor).role == "zone_chief" and order.issued_by != actor.id:
-        raise Refused("order.own_order", "区域长只能撤回自己下达的指令", on_duty(world, now))
+    require_hold(world, order, actor, now)
     yield OrderRecalled(command.order, command.reason)
 
 
@@ -217,11 +237,28 @@ def decide_receipt(world: World, command: Receipt, actor: Actor, now: datetime) 
         raise Refused("receipt.reason", "不能执行时须说明原因")
     if len(command.reason) > TEXT_LIMIT or len(command.note) > TEXT_LIMIT:
         raise Refused("receipt.text", f"说明过长，最多 {TEXT_LIMIT} 字")
-    if recipient.state in FINAL:
+    if not 0 < command.version <= recipient.version:
+        raise Refused("receipt.version", f"指令 {command.order} 没有下达过第 {command.version} 版")
+    if recipient.state in FINAL or not moves_on(recipient, command.state, command.version):
         return
-    if command.state != "declined" and RANK[command.state] <= RANK[recipient.state]:
-        return
-    yield RecipientAdvanced(command.order, actor.id, command.state, command.reason, command.note, command.device_at)
+    yield RecipientAdvanced(
+        command.order, actor.id, command.state, command.reason, command.note, command.device_at, command.version
+    )
+
+
+def moves_on(recipient: Recipient, state: RecipientState, version: int) -> bool:
+    """Whether a state is news of a recipient, for the version in force or one before that it was sent."""
+    known = state_with(recipient, version)
+    if known is None or known in FINAL:
+        return False
+    return state == "declined" or RANK[state] > RANK[known]
+
+
+def state_with(recipient: Recipient, version: int) -> RecipientState | None:
+    """How far a recipient came with a version; None for one that it was never sent."""
+    if version == recipient.version:
+        return recipient.state
+    return next((one.state for one in recipient.earlier if one.version == version), None)
 
 
 def known_order(world: World, order_id: str) -> Order:
@@ -256,11 +293,11 @@ def apply_issued(world: World, event: OrderIssued, by: str, at: datetime) -> Non
 
 
 def apply_confirmed(world: World, event: DraftConfirmed, by: str, at: datetime) -> None:
-    """The draft is an order from now on: its clocks start here."""
+    """The draft is an order from now on: its clocks start here, and so does the count of its versions."""
     order = world.orders.get(event.order)
     if order is None:
         return
-    order.status, order.issued_by, order.issued_at = "issued", by, at
+    order.status, order.issued_by, order.issued_at, order.version = "issued", by, at, 1
     for recipient in order.recipients.values():
         recipient.times = {"issued": at}
     world.add_order(order)
@@ -293,17 +330,29 @@ def apply_advanced(world: World, event: RecipientAdvanced, by: str, at: datetime
     recipient = order.recipients.get(event.unit) if order is not None else None
     if order is None or recipient is None:
         return
+    world.changes.orders.add(event.order)
+    itself = by == event.unit
+    if event.version != recipient.version:
+        _note_earlier(recipient, event, "" if itself else by, at)
+        return
     recipient.state = event.state
     recipient.times[event.state] = at
     recipient.reason = event.reason or recipient.reason
-    itself = by == event.unit
     # What somebody said for the unit does not stand as its own word once it speaks itself.
     recipient.note = event.note or ("" if itself and recipient.answered_by else recipient.note)
     recipient.answered_by = "" if itself else by
-    world.changes.orders.add(event.order)
     if event.state in FINAL and all(other.state in FINAL for other in order.recipients.values()):
         order.status = "closed"
         world.end_order(order, at, "")
+
+
+def _note_earlier(recipient: Recipient, event: RecipientAdvanced, answered_by: str, at: datetime) -> None:
+    """What comes late of a version that was changed since: kept with that version, no answer to the one in force."""
+    for one in recipient.earlier:
+        if one.version == event.version:
+            one.state, one.answered_by = event.state, answered_by
+            one.times[event.state] = at
+            one.reason, one.note = event.reason or one.reason, event.note or one.note
 
 
 def _order(command: IssueOrder | DraftOrder, deadlines: Deadlines, status: OrderStatus, by: str, at: datetime) -> Order:

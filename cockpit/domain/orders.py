@@ -111,12 +111,42 @@ class Miss(msgspec.Struct, omit_defaults=True):
     acknowledged_at: datetime | None = None
 
 
+class Wording(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What one version of an order says: its text, how urgent it is, by when, and where to."""
+
+    text: str
+    priority: int
+    deadlines: Deadlines
+    place: LonLat | None = None
+
+
+class Version(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A version of an order that is not in force any more: what it said, who made it, when (journal time, UTC)."""
+
+    version: int
+    wording: Wording
+    by: str
+    at: datetime
+
+
+class Earlier(msgspec.Struct, omit_defaults=True):
+    """How far a recipient came with a version that was changed since; what it reports late of it is kept here."""
+
+    version: int
+    state: RecipientState
+    times: dict[RecipientState, datetime]
+    reason: str = ""
+    note: str = ""
+    answered_by: str = ""
+
+
 class Recipient(msgspec.Struct, omit_defaults=True):
     """One unit's state for one order; ``times`` says when each state was reached (journal time, UTC).
 
     ``miss`` is the last deadline that was missed; it stands as long as the recipient has not reached its stage.
     ``answered_by`` is who said so for the unit (a person or a unit), empty when it said so itself; ``successor`` is
-    the unit that took the part over.
+    the unit that took the part over. ``version`` is the order's version that the state and the times are of,
+    ``earlier`` how far it came with those before, oldest first.
     """
 
     state: RecipientState = "issued"
@@ -126,13 +156,17 @@ class Recipient(msgspec.Struct, omit_defaults=True):
     answered_by: str = ""
     successor: str = ""
     miss: Miss | None = None
+    version: int = 1
+    earlier: tuple[Earlier, ...] = ()
 
 
 class Order(msgspec.Struct, omit_defaults=True):
     """An order and its recipients by unit id.
 
-    ``version`` counts how often a draft was written anew, from 1; ``drafted_by`` and ``issued_by`` are person ids;
-    ``place`` is where to go, ``incident`` what it is about.
+    ``version`` counts from 1 how often a draft was written anew, and from 1 once more how often the order was changed
+    since it was issued; ``earlier`` are the versions before, oldest first, ``changed_by`` and ``changed_at`` say who
+    made the one in force. ``drafted_by`` and ``issued_by`` are person ids; ``place`` is where to go, ``incident`` what
+    it is about.
     """
 
     id: str
@@ -152,11 +186,25 @@ class Order(msgspec.Struct, omit_defaults=True):
     incident: str = ""
     plan: str = ""
     version: int = 1
+    changed_by: str = ""
+    changed_at: datetime | None = None
+    earlier: tuple[Version, ...] = ()
 
     @property
     def under_way(self) -> bool:
         """Whether somebody still has to do something about it."""
         return self.status == "issued"
+
+    @property
+    def wording(self) -> Wording:
+        """What the version in force says."""
+        return Wording(self.text, self.priority, self.deadlines, self.place)
+
+    def wording_of(self, version: int) -> Wording | None:
+        """What a version says or said, None for one that there is not."""
+        if version == self.version:
+            return self.wording
+        return next((one.wording for one in self.earlier if one.version == version), None)
 
 
 # -- commands ----------------------------------------------------------------------------------------------------
@@ -212,13 +260,17 @@ class RecallOrder(msgspec.Struct, frozen=True, tag="recall_order", omit_defaults
 
 
 class Receipt(msgspec.Struct, frozen=True, tag="receipt", omit_defaults=True):
-    """A terminal tells how far its unit is. ``device_at`` is the terminal's own clock, kept but never trusted."""
+    """A terminal tells how far its unit is. ``device_at`` is the terminal's own clock, kept but never trusted.
+
+    ``version`` is the one that is answered: an answer to an older one is kept, and is none to the one in force.
+    """
 
     order: str
     state: RecipientState
     reason: str = ""
     note: str = ""
     device_at: datetime | None = None
+    version: int = 1
 
 
 # -- events ------------------------------------------------------------------------------------------------------
@@ -259,7 +311,7 @@ class OrderRecalled(msgspec.Struct, frozen=True, tag="order_recalled", omit_defa
 
 
 class RecipientAdvanced(msgspec.Struct, frozen=True, tag="recipient_advanced", omit_defaults=True):
-    """A recipient reached a state."""
+    """A recipient reached a state, of the version in force or of one before."""
 
     order: str
     unit: str
@@ -267,3 +319,4 @@ class RecipientAdvanced(msgspec.Struct, frozen=True, tag="recipient_advanced", o
     reason: str = ""
     note: str = ""
     device_at: datetime | None = None
+    version: int = 1

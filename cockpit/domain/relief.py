@@ -12,6 +12,7 @@ from cockpit.domain.in_command import commander_at
 from cockpit.domain.ladder import path_of
 from cockpit.domain.order_rules import RANK, known_order, on_duty, require_authority
 from cockpit.domain.orders import FINAL, TEXT_LIMIT, Order, Recipient, RecipientAdvanced, RecipientState
+from cockpit.domain.versions import check_version
 from cockpit.errors import Refused
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 
 class AnswerFor(msgspec.Struct, frozen=True, tag="answer_for", omit_defaults=True):
-    """A chief (or the commander) says how far a unit is that does not say so itself; the note says how they know."""
+    """A chief (or the commander) says how far a unit is that does not say so itself; the note says how they know.
+
+    ``version`` is the one of the order that they mean: of another they are told.
+    """
 
     order: str
     unit: str
     state: RecipientState
     note: str
+    version: int = 1
 
 
 class Reassign(msgspec.Struct, frozen=True, tag="reassign", omit_defaults=True):
@@ -45,19 +50,21 @@ class Reinforce(msgspec.Struct, frozen=True, tag="reinforce", omit_defaults=True
 
 
 class RecipientReassigned(msgspec.Struct, frozen=True, tag="recipient_reassigned", omit_defaults=True):
-    """A recipient's part went to another unit, whose clocks start now."""
+    """A recipient's part went to another unit, which has the version in force; its clocks start now."""
 
     order: str
     unit: str
     to: str
     reason: str = ""
+    version: int = 1
 
 
-class RecipientsAdded(msgspec.Struct, frozen=True, tag="recipients_added"):
-    """More units have the order; their clocks start now."""
+class RecipientsAdded(msgspec.Struct, frozen=True, tag="recipients_added", omit_defaults=True):
+    """More units have the order in its version in force; their clocks start now."""
 
     order: str
     units: tuple[str, ...]
+    version: int = 1
 
 
 # -- who may -------------------------------------------------------------------------------------------------------
@@ -84,16 +91,19 @@ def decide_answer_for(world: World, command: AnswerFor, actor: Actor, now: datet
     """The recipient moves forward in somebody else's word; the entry says whose.
 
     Raises:
-        Refused: not in charge, no note, or a state that cannot be vouched for.
+        Refused: not in charge, no note, a state that cannot be vouched for, or an order that was changed since.
     """
     recipient = _open_recipient(world, command.order, command.unit)
     require_charge(world, actor, command.unit, now)
     if not command.note.strip() or len(command.note) > TEXT_LIMIT:
         raise Refused("relief.note", f"代为答复须写明依据，最多 {TEXT_LIMIT} 字")
+    check_version(world, known_order(world, command.order), command.version, now)
     if command.state not in RANK or command.state in ("issued", "delivered"):
         raise Refused("relief.state", f"不能代为答复 {command.state!r}")
     if RANK[command.state] > RANK.get(recipient.state, 0):
-        yield RecipientAdvanced(command.order, command.unit, command.state, note=command.note)
+        yield RecipientAdvanced(
+            command.order, command.unit, command.state, note=command.note, version=recipient.version
+        )
 
 
 def decide_reassign(world: World, command: Reassign, actor: Actor, now: datetime) -> Iterator[RecipientReassigned]:
@@ -110,7 +120,7 @@ def decide_reassign(world: World, command: Reassign, actor: Actor, now: datetime
     _require_free(world, order, (command.to,))
     require_charge(world, actor, command.unit, now)
     require_charge(world, actor, command.to, now)
-    yield RecipientReassigned(command.order, command.unit, command.to, command.reason)
+    yield RecipientReassigned(command.order, command.unit, command.to, command.reason, order.version)
 
 
 def decide_reinforce(world: World, command: Reinforce, actor: Actor, now: datetime) -> Iterator[RecipientsAdded]:
@@ -129,7 +139,7 @@ def decide_reinforce(world: World, command: Reinforce, actor: Actor, now: dateti
         return
     _require_free(world, order, more)
     require_authority(world, actor, more, now)
-    yield RecipientsAdded(command.order, more)
+    yield RecipientsAdded(command.order, more, order.version)
 
 
 def _open_recipient(world: World, order_id: str, unit: str) -> Recipient:

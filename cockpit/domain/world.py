@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from cockpit.domain import handover_effects, handover_rules, ladder, order_rules, relief
+from cockpit.domain import handover_effects, handover_rules, ladder, order_rules, relief, versions
 from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
 from cockpit.domain.circles import Circle, CircleTree
@@ -45,6 +45,7 @@ from cockpit.domain.sources import Source
 from cockpit.domain.town import Settings
 from cockpit.domain.town_events import CirclesDefined, PeopleDefined, TownDefined, UnitsDefined, apply_town
 from cockpit.domain.units import Department, Unit
+from cockpit.domain.versions import ChangeOrder, OrderChanged
 from cockpit.errors import Refused
 
 REMEMBERED_INTENTS = 20_000
@@ -56,6 +57,7 @@ Command = (
     | ConfirmDraft
     | DiscardDraft
     | RecallOrder
+    | ChangeOrder
     | Receipt
     | AcknowledgeMiss
     | AnswerFor
@@ -78,6 +80,7 @@ Event = (
     | DraftConfirmed
     | DraftDiscarded
     | OrderRecalled
+    | OrderChanged
     | RecipientAdvanced
     | RecipientReassigned
     | RecipientsAdded
@@ -232,7 +235,7 @@ class World:
     def add_recipients(self, order: Order, units: tuple[str, ...], at: datetime) -> None:
         """More units have an order; their clocks start at the instant."""
         for unit_id in units:
-            order.recipients[unit_id] = Recipient(times={"issued": at})
+            order.recipients[unit_id] = Recipient(times={"issued": at}, version=order.version)
             self.orders_of_unit.setdefault(unit_id, set()).add(order.id)
         self.changes.orders.add(order.id)
 
@@ -296,6 +299,8 @@ def decide(world: World, command: Command | SignHandover, actor: Actor, now: dat
             return list(order_rules.decide_discard(world, command, actor, now))
         case RecallOrder():
             return list(order_rules.decide_recall(world, command, actor, now))
+        case ChangeOrder():
+            return list(versions.decide_change(world, command, actor, now))
         case ReportIncident():
             if actor.kind == "unit":
                 raise Refused("incident.reporter", "终端报送请用吹哨", "事件来源、坐席员")
@@ -338,6 +343,8 @@ def apply(world: World, entry: Entry) -> None:
             order_rules.apply_discarded(world, event, by, at)
         case OrderRecalled() as event:
             order_rules.apply_recalled(world, event, by, at)
+        case OrderChanged() as event:
+            versions.apply_changed(world, event, by, at)
         case DeadlineMissed() as event:
             ladder.apply_missed(world, event, at)
         case MissClimbed() as event:

@@ -9,9 +9,19 @@ import msgspec
 
 from cockpit.domain.ladder import DeadlineMissed, MissAcknowledged, MissClimbed, name_of
 from cockpit.domain.live import Live
-from cockpit.domain.orders import FINAL, DraftConfirmed, Order, OrderIssued, OrderRecalled, RecipientAdvanced
+from cockpit.domain.orders import (
+    FINAL,
+    DraftConfirmed,
+    Order,
+    OrderIssued,
+    OrderRecalled,
+    Recipient,
+    RecipientAdvanced,
+    RecipientState,
+)
 from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
-from cockpit.domain.world import World
+from cockpit.domain.versions import OrderChanged
+from cockpit.domain.world import Entry, World
 from cockpit.hub.peer import Peer, send_to_all
 from cockpit.hub.service import Published, Service
 from cockpit.wire.codec import encode, framed, slices
@@ -120,7 +130,7 @@ class Publisher:
         world, unit = self.service.world, peer.actor.id
         orders = [world.orders[id_] for id_ in sorted(world.orders_of_unit.get(unit, ()))]
         under_way = [order for order in orders if order.recipients[unit].state not in FINAL]
-        work = Worklist(tuple(self._assignment(world, order, unit) for order in under_way))
+        work = Worklist(tuple(_task(world, order, order.recipients[unit]) for order in under_way))
         raised = self._raised(unit) if world.misses_told.get(unit) else []
         self._hold(peer, framed(encode(work)) + raised)
 
@@ -156,16 +166,19 @@ class Publisher:
         for one in published:
             match one.entry.event:
                 case OrderIssued(issue):
-                    self._assign(issue.order, one.entry.seq, issue.recipients)
+                    self._assign(issue.order, one.entry, issue.recipients, 1)
                 case DraftConfirmed(order):
-                    self._assign(order, one.entry.seq, self._issued_at(order, one.entry.at))
+                    self._assign(order, one.entry, self._issued_at(order, one.entry.at), 1)
+                case OrderChanged(order, version, _, units):
+                    self._assign(order, one.entry, units, version)
+                    chiefs |= self._told_of(order)
                 case OrderRecalled(order, reason):
                     self._recall(order, reason)
-                case RecipientsAdded(order, units):
-                    self._assign(order, one.entry.seq, units)
-                case RecipientReassigned(order, unit, to, reason):
+                case RecipientsAdded(order, units, version):
+                    self._assign(order, one.entry, units, version)
+                case RecipientReassigned(order, unit, to, reason, version):
                     send_to_all(self.terminals.get(unit, ()), encode(Recalled(order, reason)))
-                    self._assign(order, one.entry.seq, (to,))
+                    self._assign(order, one.entry, (to,), version)
                 case DeadlineMissed(order, unit, stage):
                     send_to_all(self.terminals.get(unit, ()), encode(Reminded(order, stage)))
                 case MissClimbed(chief=chief) if chief in self.terminals:
@@ -186,20 +199,22 @@ class Publisher:
             start = end
 
     def _issued_at(self, order_id: str, at: datetime) -> list[str]:
-        """The recipients that an order had at an instant: the world may know of later ones, not yet durable."""
+        """The recipients that a draft was confirmed for: the world may know of later ones, not yet durable."""
         order = self.service.world.orders.get(order_id)
         recipients = order.recipients if order is not None else {}
-        return [unit for unit, recipient in recipients.items() if recipient.times.get("issued") == at]
+        return [unit for unit, recipient in recipients.items() if _issued_first(recipient) == at]
 
-    def _assign(self, order_id: str, seq: int, units: Iterable[str]) -> None:
-        """Sends an order to the terminals of those who have it since an entry."""
+    def _assign(self, order_id: str, entry: Entry, units: Iterable[str], version: int) -> None:
+        """Sends a version of an order to the terminals of those who have it since an entry."""
         world = self.service.world
         order = world.orders.get(order_id)
         if order is None or not order.under_way:
             return
         # Who is not ready, or was given a later world's worklist, has the order in that.
+        seq = entry.seq
         peers = [peer for unit in units for peer in self.terminals.get(unit, ()) if peer.ready and peer.from_seq < seq]
-        send_to_all(peers, encode(Assigned(self._assignment(world, order, None))))
+        if peers:
+            send_to_all(peers, encode(Assigned(assignment(world, order, version, entry.at, "issued"))))
 
     def _recall(self, order_id: str, reason: str) -> None:
         order = self.service.world.orders.get(order_id)
@@ -214,6 +229,11 @@ class Publisher:
                 if peer.ready:
                     peer.send_bytes(data)
 
+    def _told_of(self, order_id: str) -> set[str]:
+        """Chiefs with a terminal that were told of somebody late for an order: of what a new version has ended."""
+        told = self.service.world.misses_told
+        return {chief for chief in self.terminals if any(order == order_id for order, _ in told.get(chief, ()))}
+
     def _raised(self, chief: str) -> list[bytes]:
         world = self.service.world
         late: list[LateUnit] = []
@@ -222,22 +242,12 @@ class Publisher:
             if miss is not None:
                 due_at, known = miss.due_at.timestamp(), miss.acknowledged_at is not None
                 name = name_of(world, unit)
-                late.append(LateUnit(order.id, unit, name, miss.stage, due_at, order.text, miss.while_down, known))
+                late.append(
+                    LateUnit(
+                        order.id, unit, name, miss.stage, due_at, order.text, miss.while_down, known, order.version
+                    )
+                )
         return framed(encode(Raised(tuple(late))))
-
-    def _assignment(self, world: World, order: Order, unit: str | None) -> Assignment:
-        person = world.people.get(order.issued_by)
-        return Assignment(
-            order=order.id,
-            text=order.text,
-            priority=order.priority,
-            issued_at=order.issued_at.timestamp() if order.issued_at else 0.0,
-            issued_by=person.name if person else order.issued_by,
-            deadlines=order.deadlines,
-            recipients=len(order.recipients),
-            state=order.recipients[unit].state if unit else "issued",
-            place=order.place,
-        )
 
     # -- senders of commands -----------------------------------------------------------------------------------
 
@@ -304,3 +314,41 @@ class Publisher:
     def _move(self, unit: str) -> Move:
         fix, heard_at = self.live.fixes[unit], self.live.heard.get(unit, 0.0)
         return (unit, fix.lon, fix.lat, fix.at, fix.speed_kmh, fix.heading_deg, heard_at)
+
+
+def assignment(world: World, order: Order, version: int, began_at: datetime, state: RecipientState) -> Assignment:
+    """A version of an order as the terminal of a recipient is sent it.
+
+    Not simply the one in force: the world may know of a later one that is not durable yet.
+
+    Args:
+        began_at: since when the recipient's clocks run.
+        state: how far the recipient is with this version.
+    """
+    wording = order.wording_of(version) or order.wording
+    made = next((one.by for one in order.earlier if one.version == version), order.changed_by or order.issued_by)
+    person = world.people.get(made)
+    return Assignment(
+        order=order.id,
+        text=wording.text,
+        priority=wording.priority,
+        issued_at=began_at.timestamp(),
+        issued_by=person.name if person else made,
+        deadlines=wording.deadlines,
+        recipients=len(order.recipients),
+        state=state,
+        place=wording.place,
+        version=version,
+        previous=order.wording_of(version - 1),
+    )
+
+
+def _task(world: World, order: Order, recipient: Recipient) -> Assignment:
+    """An order as the worklist of a recipient has it."""
+    began_at = recipient.times.get("issued") or order.issued_at or order.drafted_at
+    return assignment(world, order, recipient.version, began_at, recipient.state)
+
+
+def _issued_first(recipient: Recipient) -> datetime | None:
+    first = recipient.earlier[0] if recipient.earlier else recipient
+    return first.times.get("issued")

@@ -15,6 +15,7 @@ from cockpit.domain.orders import DraftConfirmed, OrderIssued, RecipientAdvanced
 from cockpit.domain.people import HUB
 from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
 from cockpit.domain.town_events import TownDefined
+from cockpit.domain.versions import OrderChanged
 from cockpit.domain.world import Event
 from cockpit.hub.service import Service
 
@@ -60,7 +61,7 @@ class Timers:
                 self._note(issue.order, issue.recipients)
             case DraftConfirmed(order):
                 self._note(order, self._service.world.orders[order].recipients)
-            case RecipientsAdded(order, units):
+            case RecipientsAdded(order, units) | OrderChanged(order=order, units=units):
                 self._note(order, units)
             case RecipientReassigned(order, _, to):
                 self._note(order, (to,))

@@ -92,8 +92,8 @@ class Terminal:
         self.unit = unit
         self.walker = walker
         self.tasks: dict[str, Task] = {}
-        self.done: set[str] = set()
-        self._offered: set[str] = set()
+        self.done: dict[str, int] = {}
+        self._offered: dict[str, int] = {}
         self.outbox: dict[str, Do] = {}
         self.session: Session | None = None
         self.away_until = 0.0
@@ -135,10 +135,10 @@ class Terminal:
             async for arrival in session.arrivals():
                 match arrival:
                     case Assigned(order):
-                        if order.order in self._offered:
+                        if self._offered.get(order.order, 0) >= order.version:
                             self._tally.twice += 1
                             self._note("again", order.order)
-                        self._offered.add(order.order)
+                        self._offered[order.order] = order.version
                         await self._take(order)
                     case Accepted(ids):
                         for id_ in ids:
@@ -155,7 +155,7 @@ class Terminal:
                     case Raised(late):
                         await self._take_on(late)
                     case Worklist(orders):
-                        self._offered = {one.order for one in orders}
+                        self._offered = {one.order: one.version for one in orders}
                         for order_id in self.tasks.keys() - self._offered:
                             self._drop(order_id)
                         for order in orders:
@@ -173,12 +173,17 @@ class Terminal:
     # -- orders ------------------------------------------------------------------------------------------------
 
     async def _take(self, assignment: Assignment) -> None:
-        if assignment.order in self.tasks or assignment.order in self.done:
+        known = self.tasks.get(assignment.order)
+        had = known.assignment.version if known is not None else self.done.get(assignment.order, 0)
+        if had >= assignment.version:
             # The hub sends again what it has no receipt for yet; a person is not asked twice.
             self._tally.repeated += 1
             return
         self._tally.orders += 1
-        self._note("taken", assignment.order)
+        self._note("taken", assignment.order, version=assignment.version)
+        if known is not None:
+            # What the person was about is over: the new version is looked at first.
+            self.walker.send_to(None)
         what = answer(self._manner, self._chance)
         now = self._now_s()
         next_at = now + what.acknowledge_s if what.acknowledge_s is not None else float("inf")
@@ -204,8 +209,9 @@ class Terminal:
                 await self._say(AcknowledgeMiss(one.order, one.unit))
 
     def _drop(self, order_id: str) -> None:
-        if self.tasks.pop(order_id, None) is not None:
-            self.done.add(order_id)
+        task = self.tasks.pop(order_id, None)
+        if task is not None:
+            self.done[order_id] = task.assignment.version
             self._note("ended", order_id)
             self.walker.send_to(None)
 
@@ -250,9 +256,10 @@ class Terminal:
         task = self.tasks.get(order_id)
         if task is not None and state not in FINAL:
             task.state = state
-        receipt = Receipt(order_id, state, reason, device_at=from_epoch_s(time.time()))
+        version = task.assignment.version if task is not None else 1
+        receipt = Receipt(order_id, state, reason, device_at=from_epoch_s(time.time()), version=version)
         self._tally.receipts += 1
-        self._note("made", order_id, id=self._next_id(), state=state, device_at=receipt.device_at)
+        self._note("made", order_id, id=self._next_id(), state=state, device_at=receipt.device_at, version=version)
         await self._say(receipt)
 
     def _next_id(self) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from cockpit.domain.indices import Figures
 from cockpit.domain.live import Fix
-from cockpit.domain.orders import Deadlines, RecipientState
+from cockpit.domain.orders import Deadlines, RecipientState, Wording
 from cockpit.domain.people import Person
 from cockpit.domain.places import LonLat
 from cockpit.domain.units import Unit
@@ -160,7 +160,14 @@ class Entries(msgspec.Struct, frozen=True, tag="entries"):
 
 
 class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An order as its recipient sees it."""
+    """An order as its recipient sees it.
+
+    Attributes:
+        issued_at: since when the recipient's clocks run.
+        issued_by: who issued this version.
+        version: what the recipient's receipts have to name; an order that was never changed has 1.
+        previous: what the version before said, so that the difference can be shown; None for version 1.
+    """
 
     order: str
     text: str
@@ -171,6 +178,8 @@ class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
     recipients: int
     state: RecipientState = "issued"
     place: LonLat | None = None
+    version: int = 1
+    previous: Wording | None = None
 
 
 class Worklist(msgspec.Struct, frozen=True, tag="worklist"):
@@ -180,7 +189,7 @@ class Worklist(msgspec.Struct, frozen=True, tag="worklist"):
 
 
 class Assigned(msgspec.Struct, frozen=True, tag="assigned"):
-    """A new order; the terminal answers with a receipt ``delivered`` as soon as it has stored it."""
+    """A new order, or a new version of one; the terminal answers ``delivered`` as soon as it has stored it."""
 
     order: Assignment
 
@@ -200,7 +209,10 @@ class Reminded(msgspec.Struct, frozen=True, tag="reminded"):
 
 
 class LateUnit(msgspec.Struct, frozen=True):
-    """Somebody in the chief's charge who is late: since when (epoch seconds), at which stage of which order."""
+    """Somebody in the chief's charge who is late: since when (epoch seconds), at which stage of which order.
+
+    ``version`` is the order's, which an ``answer_for`` has to name.
+    """
 
     order: str
     unit: str
@@ -210,6 +222,7 @@ class LateUnit(msgspec.Struct, frozen=True):
     text: str
     while_down: bool = False
     acknowledged: bool = False
+    version: int = 1
 
 
 class Raised(msgspec.Struct, frozen=True, tag="raised"):

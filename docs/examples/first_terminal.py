@@ -20,6 +20,7 @@ async def terminal(url, unit, key):
             for order in orders:
                 for state in ("delivered", "acknowledged", "en_route", "on_scene", "completed"):
                     receipt = {"type": "receipt", "order": order["order"], "state": state}
+                    receipt["version"] = order.get("version", 1)
                     await ws.send(json.dumps({"type": "command", "id": uuid.uuid4().hex, "command": receipt}))
             if message["type"] == "beat":
                 await ws.send(json.dumps({"type": "beat", "at": message["at"]}))

@@ -15,13 +15,19 @@ from websockets.exceptions import ConnectionClosed
 STATES = ["issued", "delivered", "acknowledged", "en_route", "on_scene", "completed"]
 
 
+def newest(order, orders):
+    """How far an order is: what this terminal knows of it, or what the hub says of a version that is newer."""
+    told = (order.get("state", "issued"), order.get("version", 1))
+    return max(orders.get(order["order"], told), told, key=lambda one: one[1])
+
+
 async def act(ws, orders, outbox):
     """Says where the unit is (a sign of life, too) and takes every order one state further."""
     await ws.send(json.dumps({"type": "position", "lon": 120.1, "lat": 30.33, "at": time.time()}))
-    for order, state in orders.items():
+    for order, (state, version) in orders.items():
         if state != "completed":
-            orders[order] = STATES[STATES.index(state) + 1]
-            receipt = {"type": "receipt", "order": order, "state": orders[order]}
+            orders[order] = (STATES[STATES.index(state) + 1], version)
+            receipt = {"type": "receipt", "order": order, "state": orders[order][0], "version": version}
             id_ = uuid.uuid4().hex
             outbox[id_] = json.dumps({"type": "command", "id": id_, "command": receipt})
             await ws.send(outbox[id_])
@@ -30,7 +36,7 @@ async def act(ws, orders, outbox):
 async def terminal(url, unit, key, pause_s=1.0):
     """Runs for ever; ends with the hub's words where it is not let in."""
     hello = {"type": "hello", "protocol": "cockpit.v1", "role": "terminal", "name": unit, "secret": key}
-    orders, outbox, text = {}, {}, ""  # id to state; receipts that are not durable yet; parts of a long message
+    orders, outbox, text = {}, {}, ""  # id to (state, version); receipts that are not durable yet; a long message
     async for ws in connect(url, max_size=64 * 1024):  # comes back by itself, with growing pauses
         try:
             await ws.send(json.dumps(hello))
@@ -47,12 +53,12 @@ async def terminal(url, unit, key, pause_s=1.0):
                     message = json.loads(text)
                 match message:
                     case {"type": "worklist", "orders": work}:  # what is not in it is over
-                        orders = {one["order"]: orders.get(one["order"], one.get("state", "issued")) for one in work}
+                        orders = {one["order"]: newest(one, orders) for one in work}
                         for receipt in outbox.values():
                             await ws.send(receipt)
                     case {"type": "assigned", "order": order}:
                         print(order["text"], flush=True)
-                        orders.setdefault(order["order"], "issued")
+                        orders[order["order"]] = newest(order, orders)
                     case {"type": "recalled", "order": id_}:
                         orders.pop(id_, None)
                     case {"type": "accepted", "ids": ids}:  # only now may a receipt be forgotten

@@ -18,6 +18,7 @@ from cockpit.domain.orders import (
     Receipt,
 )
 from cockpit.domain.people import Actor
+from cockpit.domain.versions import ChangeOrder
 from cockpit.domain.world import Command, Entry, World, WorldState, apply
 from cockpit.errors import Refused
 from tests.towns import Desk, small_town
@@ -33,7 +34,9 @@ receipts = st.sampled_from((*PROGRESS[1:], "declined"))
 
 
 class OrdersMachine(RuleBasedStateMachine):
-    """The model: for each order its status, and for each recipient the furthest state that was reported in time."""
+    """The model: for each order its status and version, and for each recipient the furthest state that was reported in
+    time; ``before`` holds the same of each version that a recipient was sent and that was changed since.
+    """
 
     ids = Bundle("ids")
     sent = Bundle("sent")
@@ -43,6 +46,9 @@ class OrdersMachine(RuleBasedStateMachine):
         self.desk = Desk()
         self.status: dict[str, str] = {}
         self.states: dict[str, dict[str, str]] = {}
+        self.version: dict[str, int] = {}
+        self.with_version: dict[tuple[str, str], int] = {}
+        self.before: dict[tuple[str, str, int], str] = {}
         self.count = 0
         self.snapshots: list[bytes] = []
 
@@ -90,24 +96,43 @@ class OrdersMachine(RuleBasedStateMachine):
                 if state not in FINAL:
                     self.states[id_][unit] = "recalled"
 
+    @rule(id_=ids, person=people, text=st.sampled_from(("改到东门", "改到南门")), behind=st.sampled_from((0, 0, 0, 1)))
+    def change(self, id_: str, person: str, text: str, behind: int) -> None:
+        order = self.desk.world.orders.get(id_)
+        if order is None:
+            return
+        again = self.version.get(id_, 1) - behind
+        if not self._do(ChangeOrder(id_, again, text, 1, order.deadlines), Actor("person", person)):
+            return
+        assert self.status[id_] == "issued" and not behind
+        assert self._may(person, self.states[id_])
+        assert person not in ZONE_CHIEFS or order.issued_by == person
+        self.version[id_] = again + 1
+        for unit, state in self.states[id_].items():
+            if state not in FINAL:
+                self.before[id_, unit, self.with_version.get((id_, unit), 1)] = state
+                self.with_version[id_, unit] = again + 1
+                self.states[id_][unit] = "issued"
+
     # -- what terminals do
 
-    @rule(target=sent, id_=ids, at=st.integers(0, 3), state=receipts)
-    def answer(self, id_: str, at: int, state: str) -> object:
+    @rule(target=sent, id_=ids, at=st.integers(0, 3), state=receipts, behind=st.sampled_from((0, 0, 1)))
+    def answer(self, id_: str, at: int, state: str, behind: int) -> object:
         units = (*self.states.get(id_, ()), "u110")  # the last one is a stranger to every order
         unit = units[at % len(units)]
-        self._answer(id_, unit, state)
+        version = max(1, self.with_version.get((id_, unit), 1) - behind)
+        self._answer(id_, unit, state, version)
         if self.status.get(id_) in (None, "draft"):
             return multiple()  # refused: once the draft is confirmed, the same receipt is the first
-        return id_, unit, state
+        return id_, unit, state, version
 
     @rule(id_=ids, state=receipts)
     def all_answer(self, id_: str, state: str) -> None:
         for unit in list(self.states.get(id_, ())):
-            self._answer(id_, unit, state)
+            self._answer(id_, unit, state, self.with_version.get((id_, unit), 1))
 
     @rule(receipt=sent)
-    def answer_again(self, receipt: tuple[str, str, str]) -> None:
+    def answer_again(self, receipt: tuple[str, str, str, int]) -> None:
         before = self.desk.world.digest()
         self._answer(*receipt)
         assert self.desk.world.digest() == before
@@ -143,7 +168,11 @@ class OrdersMachine(RuleBasedStateMachine):
         assert {id_: order.status for id_, order in orders.items()} == self.status
         for id_, order in orders.items():
             assert {unit: one.state for unit, one in order.recipients.items()} == self.states[id_]
-            for one in order.recipients.values():
+            for unit, one in order.recipients.items():
+                assert one.version == self.with_version.get((id_, unit), 1)
+                for earlier in one.earlier:
+                    assert earlier.state == self.before[id_, unit, earlier.version]
+                    assert earlier.state in earlier.times
                 assert list(one.times.values()) == sorted(one.times.values())
                 assert one.state in one.times
 
@@ -171,16 +200,23 @@ class OrdersMachine(RuleBasedStateMachine):
         assert (id_ in self.status) == self._may(person, units)
         return id_
 
-    def _answer(self, id_: str, unit: str, state: str) -> None:
+    def _answer(self, id_: str, unit: str, state: str, version: int) -> None:
         state_before = self.states.get(id_, {}).get(unit)
-        moved = self._do(Receipt(id_, state, "忙"), Actor("unit", unit))  # type: ignore[arg-type]
+        moved = self._do(Receipt(id_, state, "忙", version=version), Actor("unit", unit))  # type: ignore[arg-type]
         if self.status.get(id_) not in ("issued", "recalled", "closed") or state_before in (None, *FINAL):
             assert not moved
             return
+        current = version == self.with_version.get((id_, unit), 1)
+        state_before = state_before if current else self.before[id_, unit, version]
         assert state_before is not None
+        if state_before in FINAL:
+            assert not moved
+            return
         forward = state == "declined" or RANK[state] > RANK[state_before]  # type: ignore[index]
         assert bool(moved) == forward
-        if forward:
+        if forward and not current:
+            self.before[id_, unit, version] = state
+        elif forward:
             self.states[id_][unit] = state
             if all(one in FINAL for one in self.states[id_].values()):
                 self.status[id_] = "closed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ import msgspec
 import pytest
 
 from cockpit.domain.incidents import WORDS_LIMIT, ReportIncident
+from cockpit.domain.ladder import DeadlineMissed, MissClimbed
 from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt, Target
+from cockpit.domain.people import HUB
 from cockpit.domain.relief import Reinforce
 from cockpit.domain.units import Unit
+from cockpit.domain.versions import ChangeOrder
 from cockpit.domain.world import World, apply
 from cockpit.hub import peer as peer_rules
 from cockpit.hub import publisher as rules
@@ -327,6 +331,80 @@ def test_a_recall_reaches_every_recipient_and_takes_the_order_off_the_worklist(t
             assert (await none.hear("recalled", "assigned"))["order"]["order"] == "o2"
             async with raw_at(url, hello("terminal", "u101")) as again:
                 assert [order["order"] for order in (await again.hear("worklist"))["orders"]] == ["o2"]
+
+    run_async(main())
+
+
+def test_a_new_version_reaches_who_is_not_done_with_the_difference(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            signed_in(url) as shen,
+            raw_at(url, hello("terminal", "u101")) as one,
+            raw_at(url, hello("terminal", "u102")) as done,
+        ):
+            for raw in (one, done):
+                await raw.hear("worklist")
+            await shen.send(issue("o1", "u101", "u102"))
+            await done.say(receipt("r1", "o1", "completed"))
+            await done.hear("accepted")
+            order = shen.replica.world.orders["o1"]
+            first = (await one.hear("assigned"))["order"]
+            assert "version" not in first and "previous" not in first
+            await shen.send(ChangeOrder("o1", 1, "改到东门", 1, order.deadlines, (120.1, 30.3)))
+            await shen.send(issue("o2", "u101", "u102"))
+            new = (await one.hear("assigned"))["order"]
+            assert (new["version"], new["text"], new["place"]) == (2, "改到东门", [120.1, 30.3])
+            assert new["previous"]["text"] == "立即到场" and new["issued_at"] > first["issued_at"]
+            assert (await done.hear("assigned"))["order"]["order"] == "o2"
+            async with raw_at(url, hello("terminal", "u101")) as again:
+                work = (await again.hear("worklist"))["orders"]
+                assert work[0] == new
+
+    run_async(main())
+
+
+def test_a_version_that_is_not_durable_yet_is_told_to_nobody(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (hub, url), raw_at(url, hello("cockpit", "shen")) as shen:
+            await shen.hear("snapshot")
+            async with raw_at(url, hello("terminal", "u101")) as one, raw_at(url, hello("terminal", "u102")) as more:
+                for terminal in (one, more):
+                    await terminal.hear("worklist")
+                with held_back(hub.service.folder):
+                    await shen.say(do("a", issue("o1", "u101")))
+                    await until(lambda: "o1" in hub.world.orders)
+                    await shen.say(do("b", Reinforce("o1", ("u102",))))
+                    await shen.say(do("c", ChangeOrder("o1", 1, "改到东门", 1, hub.world.orders["o1"].deadlines)))
+                    await until(lambda: hub.world.orders["o1"].version == 2)
+                for terminal in (one, more):
+                    heard = [(await terminal.hear("assigned"))["order"] for _ in range(2)]
+                    told = [(order.get("version", 1), order["text"]) for order in heard]
+                    assert told == [(1, "立即到场"), (2, "改到东门")]
+
+    run_async(main())
+
+
+def test_a_chief_hears_that_a_new_version_has_ended_a_miss(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (hub, url),
+            signed_in(url) as shen,
+            raw_at(url, hello("terminal", "u105")) as chief,
+        ):
+            await chief.hear("worklist")
+            await shen.send(issue("o1", "u107"))
+            due = datetime.now(UTC)
+            hub.service.record(
+                [
+                    DeadlineMissed("o1", "u107", "delivered", due),
+                    MissClimbed("o1", "u107", "delivered", 0, "g1", "u105"),
+                ],
+                HUB,
+            )
+            assert [one["unit"] for one in (await chief.hear("raised"))["late"]] == ["u107"]
+            await shen.send(ChangeOrder("o1", 1, "改到东门", 1, shen.replica.world.orders["o1"].deadlines))
+            assert (await chief.hear("raised"))["late"] == []
 
     run_async(main())
 

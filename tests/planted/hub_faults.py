@@ -6,10 +6,17 @@ from tests.planted.fault import Fault
 
 FAULTS = (
     Fault(
+        "a version is told before it is durable",
+        "cockpit/hub/publisher.py",
+        "    wording = order.wording_of(version) or order.wording\n",
+        "    wording = order.wording\n",
+        ("tests/hub/test_publisher.py",),
+    ),
+    Fault(
         "told before it is durable",
         "cockpit/hub/service.py",
-        "            self._waiting.append((self.world.seq, sender, do.id, self.world.seq > before))\n",
-        "            sender.accept_soon(do.id, self.world.seq > before)\n            self._on_told()\n",
+        "            self._waiting.append((self.world.seq, sender, command_id, self.world.seq > before))\n",
+        "            sender.accept_soon(command_id, self.world.seq > before)\n            self._on_told()\n",
         ("tests/hub/test_service.py",),
     ),
     Fault(

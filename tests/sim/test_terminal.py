@@ -8,12 +8,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from cockpit.client.session import Session
 from cockpit.domain.orders import PROGRESS, RecallOrder
+from cockpit.domain.versions import ChangeOrder
 from cockpit.errors import Refused
 from cockpit.hub.entries import entries
 from cockpit.hub.journal import FILE
 from cockpit.sim import terminal as rules
-from cockpit.sim.behaviour import Manner
+from cockpit.sim.behaviour import Answer, Manner
+from cockpit.wire.messages import Hello
 from tests.client.relay import relay_to
 from tests.hub.disks import held_back, impatient
 from tests.hubs import hub_at, issue, run_async, signed_in, terminal_of, until
@@ -54,7 +57,7 @@ def test_an_order_goes_through_all_its_states(tmp_path: Path) -> None:
             assert set(order.recipients["u101"].times) == set(PROGRESS)
             await until(lambda: not terminal.outbox)
             assert (tally.orders, tally.receipts, tally.refused, tally.twice) == (1, 5, 0, 0)
-            assert terminal.done == {"o1"} and not terminal.tasks
+            assert terminal.done == {"o1": 1} and not terminal.tasks
 
     run_async(main())
 
@@ -73,7 +76,70 @@ def test_with_a_place_to_go_to_it_arrives_before_it_says_so(tmp_path: Path) -> N
             assert terminal.tasks["o1"].state == "en_route" and terminal.walker.goal == goal
             terminal.walker.step(1e6)
             await terminal.act(1e12)
-            assert terminal.done == {"o1"} and terminal.walker.goal is None
+            assert terminal.done == {"o1": 1} and terminal.walker.goal is None
+
+    run_async(main())
+
+
+def test_a_new_version_is_taken_in_once_and_answered_anew(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            signed_in(url) as shen,
+            terminal_of(url, "u101", WAITS) as (terminal, tally),
+        ):
+            await shen.send(issue("o1", "u101"))
+            await until(lambda: "o1" in terminal.tasks)
+            order = shen.replica.world.orders["o1"]
+            await shen.send(ChangeOrder("o1", 1, "改到东门", 1, order.deadlines))
+            await until(lambda: terminal.tasks["o1"].assignment.version == 2)
+            assignment = terminal.tasks["o1"].assignment
+            assert assignment.text == "改到东门" and assignment.previous is not None
+            assert assignment.previous.text == "立即到场"
+            await until(lambda: order.recipients["u101"].state == "delivered")
+            terminal.cut()
+            await until(lambda: tally.repeated == 1)
+            assert terminal.tasks["o1"].assignment.version == 2 and tally.twice == 0
+
+    run_async(main())
+
+
+def test_who_did_the_first_version_without_a_link_is_asked_for_the_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def main() -> None:
+        link, opened = asyncio.Event(), rules.open_session
+        link.set()
+
+        async def when_there_is_one(url: str, first: Hello) -> Session:
+            await link.wait()
+            return await opened(url, first)
+
+        monkeypatch.setattr(rules, "open_session", when_there_is_one)
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            signed_in(url) as shen,
+            terminal_of(url, "u101", WAITS) as (terminal, tally),
+        ):
+            await shen.send(issue("o1", "u101"))
+            order = shen.replica.world.orders["o1"]
+            recipients = order.recipients
+            await until(lambda: recipients["u101"].state == "delivered")
+            await until(lambda: not terminal.outbox)
+            link.clear()
+            terminal.cut()
+            await until(lambda: terminal.session is None)
+            task = terminal.tasks["o1"]
+            task.next_at, task.answer = 0.0, Answer(0.0)
+            await terminal.act(1.0)
+            assert terminal.done == {"o1": 1} and len(terminal.outbox) == 4
+            await shen.send(ChangeOrder("o1", 1, "改到东门", 1, order.deadlines))
+            link.set()
+            await until(lambda: "o1" in terminal.tasks and not terminal.outbox)
+            await until(lambda: recipients["u101"].state == "delivered")
+            recipient = recipients["u101"]
+            assert [(one.version, one.state) for one in recipient.earlier] == [(1, "completed")]
+            assert order.under_way and terminal.tasks["o1"].assignment.version == 2
 
     run_async(main())
 
@@ -184,7 +250,7 @@ def test_a_recall_and_what_is_off_the_worklist_end_a_task(tmp_path: Path) -> Non
             await shen.send(RecallOrder("o2"))
             await relay.plug()
             await until(lambda: not terminal.tasks)
-            assert terminal.done == {"o1", "o2"}
+            assert terminal.done == {"o1": 1, "o2": 1}
 
     run_async(main())
 

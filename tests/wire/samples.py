@@ -30,10 +30,12 @@ from cockpit.domain.orders import (
     RecallOrder,
     Receipt,
     Target,
+    Wording,
 )
 from cockpit.domain.people import Person
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.units import Unit
+from cockpit.domain.versions import ChangeOrder
 from cockpit.domain.world import Entry, WorldState
 from cockpit.wire.codec import encode
 from cockpit.wire.messages import (
@@ -77,9 +79,10 @@ COMMANDS = (
     ConfirmDraft("o2"),
     DiscardDraft("o2", "误起"),
     RecallOrder("o1", "已处置"),
-    Receipt("o1", "declined", "车辆故障", "附注", AT),
+    ChangeOrder("o1", 1, "改到东门集合", 2, DEADLINES, (120.2, 30.2)),
+    Receipt("o1", "declined", "车辆故障", "附注", AT, 2),
     AcknowledgeMiss("o1", "u101"),
-    AnswerFor("o1", "u101", "on_scene", "对讲机答复"),
+    AnswerFor("o1", "u101", "on_scene", "对讲机答复", 2),
     Reassign("o1", "u101", "u103", "车辆故障"),
     Reinforce("o1", ("u103", "u104")),
     ReportIncident("police_110", "7", "brawl", "打架", AT, 2, (120.1, 30.2), "g1", "某路 1 号", AT),
@@ -123,12 +126,13 @@ def entries() -> tuple[Entry, ...]:
             Reinforce("o1", ("u104",)),
             Reassign("o1", "u104", "u103", "车辆故障"),
             AnswerFor("o1", "u103", "on_scene", "对讲机答复"),
+            ChangeOrder("o1", 1, "改到东门集合", 2, DEADLINES, (120.2, 30.2)),
         )
     ):
         desk.do(command, p1, f"p1/{number}")
     for state in ("delivered", "acknowledged", "en_route", "on_scene", "completed"):
         desk.wait(1.5)
-        desk.do(Receipt("o1", state, device_at=NOON), u101)  # type: ignore[arg-type]
+        desk.do(Receipt("o1", state, device_at=NOON, version=2), u101)  # type: ignore[arg-type]
     desk.do(OpenHandover("h1", "p2"), p1)
     desk.do(AddItem("h1", "n1", "note", "夜间大风"), p1)
     desk.do(AskItem("h1", "n1", "几级？"), desk.person("p2"))
@@ -158,6 +162,19 @@ FIGURES = Figures(
     ("fire_119",),
 )
 ASSIGNMENT = Assignment("o1", "立即到场", 1, 1.5e9, "沈宁远", DEADLINES, 2, "delivered", (120.1, 30.2))
+CHANGED = Assignment(
+    "o1",
+    "改到东门集合",
+    2,
+    1.5e9,
+    "沈宁远",
+    DEADLINES,
+    2,
+    "delivered",
+    (120.2, 30.2),
+    2,
+    Wording("立即到场", 1, DEADLINES, (120.1, 30.2)),
+)
 
 HUB_MESSAGES: tuple[HubMessage, ...] = (
     Welcome(
@@ -176,10 +193,10 @@ HUB_MESSAGES: tuple[HubMessage, ...] = (
     Part(1, 2, '{"type":"be'),
     Entries(entries()),
     Worklist((ASSIGNMENT,)),
-    Assigned(ASSIGNMENT),
+    Assigned(CHANGED),
     Recalled("o1", "已处置"),
     Reminded("o1", "acknowledged"),
-    Raised((LateUnit("o1", "u101", "赵力", "acknowledged", 1.5e9, "立即到场", True, True),)),
+    Raised((LateUnit("o1", "u101", "赵力", "acknowledged", 1.5e9, "立即到场", True, True, 2),)),
     Accepted(("c1", "c2"), 9, ("c2",)),
     NotAccepted("c3", "order.own_zone", "不在本区", "当班指挥长 沈宁远"),
     Moves(1.5e9, (("u101", 120.1, 30.2, 1.5e9, 4.5, 90.0, 1.5e9),), (("u102", 1.5e9),), (("fire_119", 1.5e9),)),
