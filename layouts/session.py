@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 
 from cockpit.client.link import Credentials, Link, Outcome
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_id
-from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, DraftOrder, IssueOrder, RecallOrder
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.world import Command
@@ -150,7 +150,7 @@ class DesktopSession:
                 desk.composer.outcome(order, *fate)
             case ConfirmDraft(order=order) | DiscardDraft(order=order) | RecallOrder(order=order):
                 desk.orders.outcome(order, *fate)
-            case AcknowledgeMiss(order=order) | AnswerFor(order=order):
+            case AcknowledgeMiss(order=order) | AcknowledgeMisses(order=order) | AnswerFor(order=order):
                 desk.orders.outcome(order, *fate)
             case Reassign(order=order) | Reinforce(order=order):
                 desk.orders.outcome(order, *fate)

@@ -143,7 +143,9 @@ class Wiring(QObject):
     def situation(self) -> Situation:
         """The moment as the screens show it."""
         link, replica = self.link, self.link.replica
-        state = LinkState(link.phase, link.url, link.heard_at, self._message, link.missed, link.unsent)
+        state = LinkState(
+            link.phase, link.url, link.heard_at, self._message, link.missed, link.unsent, link.clock_off_s
+        )
         now = link.now() if link.heard_at is not None else datetime.now(UTC)
         return Situation(replica.world, replica.live, replica.figures, state, link.person, self._map, now)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from cockpit.domain.town import Settings
+from cockpit.views.durations import clock_span
 from cockpit.views.link import LinkLine, link_line
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import age_text, local
@@ -34,6 +35,7 @@ class LinkStrip(QFrame):
         self._age = Text("body", "second")
         self._terminals = Text("body", "second")
         self._out = Text("strong", "yellow")
+        self._clock_off = Text("strong", "yellow")
         self._day = Text("body", "second")
         self._clock = Text("clock")
         self._row = QHBoxLayout(self)
@@ -41,7 +43,9 @@ class LinkStrip(QFrame):
         self._row.addWidget(self._sample)
         self._row.addWidget(self._me, 1)
         self._row.addWidget(self._mark)
-        for part in (self._hub, self._message, self._age, self._terminals, self._out, self._day, self._clock):
+        for part in (self._hub, self._message, self._age, self._terminals, self._out):
+            self._row.addWidget(part)
+        for part in (self._clock_off, self._day, self._clock):
             self._row.addWidget(part)
         self.restyle()
 
@@ -65,7 +69,16 @@ class LinkStrip(QFrame):
 
     def as_text(self) -> str:
         """The line as text."""
-        parts = (self._town, self._hub, self._message, self._age, self._terminals, self._out, self._clock)
+        parts = (
+            self._town,
+            self._hub,
+            self._message,
+            self._age,
+            self._terminals,
+            self._out,
+            self._clock_off,
+            self._clock,
+        )
         return " · ".join(part.text() for part in parts if part.text())
 
     def changeEvent(self, event: QEvent) -> None:
@@ -95,6 +108,15 @@ class LinkStrip(QFrame):
         self._terminals.say(self.tr("Terminals {reached}").format(reached=f"{line.in_contact}/{line.terminals}"))
         self._out.say(f"{word('out_of_contact', language.current())} {line.out}" if line.out else "")
         self._out.setVisible(bool(line.out))
+        self._draw_clock_off(line.clock_off_s)
+
+    def _draw_clock_off(self, off_s: float) -> None:
+        """All deadlines and the rota go by the hub's clock: whoever reads them has to know that it is another one."""
+        span = clock_span(abs(off_s))
+        words = self.tr("Hub clock {span} fast") if off_s > 0 else self.tr("Hub clock {span} slow")
+        self._clock_off.say(words.format(span=span) if off_s else "")
+        self._clock_off.setToolTip(self.tr("The hub's clock and its machine's differ: check the machine's clock"))
+        self._clock_off.setVisible(bool(off_s))
 
     def _phase(self, line: LinkLine) -> str:
         if line.silent:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.ladder import AcknowledgeMisses
 from cockpit.views.climb import missed_words, reached_words
 from cockpit.views.duty import duty
 from cockpit.views.notices import Acknowledged, Notice, notices
@@ -78,8 +78,8 @@ class NoticeStrip(QFrame):
             self._acknowledged.add(shown)
             taken = self._takes()
             self._draw()
-            for take in taken:
-                self.command.emit(take)
+            if taken is not None:
+                self.command.emit(taken)
 
     def restyle(self) -> None:
         """Height and margins at the scale in force."""
@@ -151,7 +151,8 @@ class NoticeStrip(QFrame):
         if seen:
             more.append(self.tr("{count} acknowledged").format(count=seen))
         self._more.setText(" · ".join(more))
-        taken = len(self._takes())
+        takes_on = self._takes()
+        taken = len(takes_on.units) if takes_on is not None else 0
         self._take.setText((self.tr("Take on") if taken else self.tr("Acknowledge")) + "  F8")
         hint = self.tr("Into the journal: you know of {count}. What does not change comes back.")
         self._take.setToolTip(hint.format(count=taken) if taken else "")
@@ -162,12 +163,12 @@ class NoticeStrip(QFrame):
         self._rank.say(self._rank_text(shown), BANDS[shown.priority])
         self._text.say(self.sentence(shown), "text")
 
-    def _takes(self) -> tuple[AcknowledgeMiss, ...]:
+    def _takes(self) -> AcknowledgeMisses | None:
         """What the person takes on at the hub by acknowledging the shown notice."""
         if self._shown is None or self._shown.cause != "climbed" or self._situation is None:
-            return ()
+            return None
         order = self._situation.world.orders.get(self._shown.order)
-        return takes(self._situation, order) if order is not None else ()
+        return takes(self._situation, order) if order is not None else None
 
     def _rank_text(self, notice: Notice) -> str:
         return {1: self.tr("Alarm"), 2: self.tr("Warning"), 3: self.tr("News")}[notice.priority]

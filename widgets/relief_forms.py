@@ -102,10 +102,15 @@ class ReliefForm(QWidget):
 
 
 class AnswerForm(ReliefForm):
-    """Which state somebody vouches for, and how it is known."""
+    """Which state somebody vouches for, and how it is known.
+
+    Attributes:
+        version: the order's as it was read: an answer does not count for another.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self.states = Choice()
+        self.version = 1
         super().__init__(self.states, parent)
 
     @property
@@ -119,8 +124,9 @@ class AnswerForm(ReliefForm):
         found: RecipientState = self.states.currentData()
         return found
 
-    def open(self, unit: str, states: Sequence[RecipientState]) -> None:
+    def open(self, unit: str, states: Sequence[RecipientState], version: int) -> None:
         """Asks for one of these states."""
+        self.version = version
         self.states.clear()
         for state in states:
             self.states.addItem(word(state, language.current()), state)

@@ -209,7 +209,7 @@ class ReliefRow(QWidget):
     def _begin_answer(self) -> None:
         self.put_away()
         if self._order is not None:
-            self.answer.open(self._unit, answers(self._order, self._unit))
+            self.answer.open(self._unit, answers(self._order, self._unit), self._order.version)
             self.filled_in.emit()
 
     def _begin_reassign(self) -> None:
@@ -243,7 +243,8 @@ class ReliefRow(QWidget):
 
     def _answer(self) -> None:
         if self._order is not None:
-            self._tell(AnswerFor(self._order.id, self.answer.unit, self.answer.state, self.answer.typed()))
+            form = self.answer
+            self._tell(AnswerFor(self._order.id, form.unit, form.state, form.typed(), form.version))
 
     def _reassign(self) -> None:
         if self._order is not None:

@@ -86,6 +86,7 @@ class Link:
         self.person: Person | None = None
         self.heard_at: datetime | None = None
         self.missed = 0
+        self.clock_off_s = 0.0
         self.phase_changed: Signal[LinkPhase, str] = Signal()
         self.arrived: Signal[[]] = Signal()
         self.token_given: Signal[str] = Signal()
@@ -233,6 +234,7 @@ class Link:
         self.person = welcome.person
         self._clock_offset_s = welcome.at - time.monotonic()
         self.heard_at = from_epoch_s(welcome.at)
+        self.clock_off_s = welcome.clock_off_s
         if welcome.token:
             self._credentials = replace(self._credentials, token=welcome.token)
             self.token_given.emit(welcome.token)

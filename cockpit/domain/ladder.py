@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 Skip = Literal["", "nobody", "is_the_late_one"]
 
+SLOWEST = 8
+"""A miss that nobody acknowledges comes back to the top after ``again_s``, then twice that, … and up to this often that."""
+
 LATE_S = 10.0
 """A deadline that is found missed so long after it passed had passed while the hub was down."""
 
@@ -34,6 +37,13 @@ class AcknowledgeMiss(msgspec.Struct, frozen=True, tag="acknowledge_miss"):
 
     order: str
     unit: str
+
+
+class AcknowledgeMisses(msgspec.Struct, frozen=True, tag="acknowledge_misses"):
+    """Takes on what was missed by many recipients of one order: one intent, whatever becomes of each."""
+
+    order: str
+    units: tuple[str, ...]
 
 
 class DeadlineMissed(msgspec.Struct, frozen=True, tag="deadline_missed", omit_defaults=True):
@@ -74,6 +84,16 @@ class MissAcknowledged(msgspec.Struct, frozen=True, tag="miss_acknowledged"):
     stage: RecipientState
 
 
+class MissesPassedOver(msgspec.Struct, frozen=True, tag="misses_passed_over"):
+    """Of many that were to be taken on these were not: nothing to acknowledge any more, or somebody else's.
+
+    Changes nothing in the world; it is the answer to whoever asked, and stays in the journal beside the others.
+    """
+
+    order: str
+    units: tuple[str, ...]
+
+
 # -- what falls due -----------------------------------------------------------------------------------------------
 
 
@@ -103,10 +123,14 @@ def next_due_at(world: World, order: Order, unit: str) -> datetime | None:
         return began_at + timedelta(seconds=limit_s) if limit_s is not None and began_at is not None else None
     ladder = world.settings.ladder
     rests_until = miss.acknowledged_at + timedelta(seconds=ladder.again_s) if miss.acknowledged_at else None
-    if miss.rung < len(path_of(world, unit)) and miss.rung < len(ladder.climb_s):
+    top = min(len(path_of(world, unit)), len(ladder.climb_s))
+    if miss.rung < top:
         climbs_at = miss.due_at + timedelta(seconds=ladder.climb_s[miss.rung])
         return max(climbs_at, rests_until) if rests_until is not None else climbs_at
-    return rests_until
+    if rests_until is not None or top == 0:
+        return rests_until
+    told_at = miss.climbed_at or miss.due_at + timedelta(seconds=ladder.climb_s[top - 1])
+    return told_at + timedelta(seconds=ladder.again_s * min(2**miss.unheeded, SLOWEST))
 
 
 def due(world: World, order: Order, unit: str, now: datetime) -> Iterator[DeadlineMissed | MissClimbed]:
@@ -126,7 +150,7 @@ def due(world: World, order: Order, unit: str, now: datetime) -> Iterator[Deadli
         return
     path = path_of(world, unit)
     top = min(len(path), len(world.settings.ladder.climb_s))
-    if miss.rung >= top:
+    if top and miss.rung >= top:
         chief, skipped = chief_of(world, path[top - 1], unit, now)
         yield MissClimbed(order.id, unit, miss.stage, top - 1, path[top - 1], chief, skipped, miss.again + 1)
         return
@@ -178,6 +202,30 @@ def decide_acknowledge(
         yield MissAcknowledged(command.order, command.unit, miss.stage)
 
 
+def decide_acknowledge_all(
+    world: World, command: AcknowledgeMisses, actor: Actor, now: datetime
+) -> Iterator[MissAcknowledged | MissesPassedOver]:
+    """Takes on all that can be; those that cannot are named in an event of their own.
+
+    Raises:
+        Refused: none can be taken on; the reason is the first one's.
+    """
+    taken = 0
+    refused: dict[str, Refused] = {}
+    found: list[MissAcknowledged] = []
+    for unit in dict.fromkeys(command.units):
+        try:
+            found += decide_acknowledge(world, AcknowledgeMiss(command.order, unit), actor, now)
+            taken += 1
+        except Refused as refusal:
+            refused[unit] = refusal
+    if not taken:
+        raise next(iter(refused.values()), Refused("miss.none", "没有待处理的超时：可能已经答复"))
+    yield from found
+    if refused:
+        yield MissesPassedOver(command.order, tuple(refused))
+
+
 def name_of(world: World, id_: str) -> str:
     """The name of a person or unit; the id where neither is known."""
     found = world.people.get(id_) or world.units.get(id_)
@@ -197,7 +245,9 @@ def apply_climbed(world: World, event: MissClimbed, at: datetime) -> None:
     miss = recipient.miss if recipient is not None else None
     if miss is None:
         return
-    miss.rung, miss.again = event.rung + 1, event.again
+    if event.again:
+        miss.unheeded = 0 if miss.acknowledged_at is not None else miss.unheeded + 1
+    miss.rung, miss.again, miss.climbed_at = event.rung + 1, event.again, at
     miss.acknowledged_by, miss.acknowledged_at = "", None
     if event.skipped and event.circle not in miss.skipped:
         miss.skipped = (*miss.skipped, event.circle)

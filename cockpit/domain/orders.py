@@ -86,7 +86,8 @@ class Ladder(msgspec.Struct, frozen=True):
 
     Attributes:
         climb_s: rising; the first is the unit's own lowest circle, the last ones are not needed by a short path.
-        again_s: how long a chief who has acknowledged may let it lie before it climbs on (from the top: comes back).
+        again_s: how long a chief who has acknowledged may let it lie before it climbs on (from the top: comes back),
+            and how long the top has before it is told again; see ``ladder.SLOWEST``.
     """
 
     climb_s: tuple[float, ...] = (60.0, 180.0, 300.0, 420.0, 540.0)
@@ -97,7 +98,8 @@ class Miss(msgspec.Struct, omit_defaults=True):
     """A missed deadline of one recipient and how far it has climbed.
 
     ``rung`` is the next rung; ``told`` are the ids of chiefs that know, the latest last; ``skipped`` the circles
-    whose rung had nobody to tell.
+    whose rung had nobody to tell. ``climbed_at`` is when it climbed last; ``unheeded`` counts how often it came back
+    to the top since somebody acknowledged.
     """
 
     stage: RecipientState
@@ -109,6 +111,8 @@ class Miss(msgspec.Struct, omit_defaults=True):
     while_down: bool = False
     acknowledged_by: str = ""
     acknowledged_at: datetime | None = None
+    climbed_at: datetime | None = None
+    unheeded: int = 0
 
 
 class Wording(msgspec.Struct, frozen=True, omit_defaults=True):

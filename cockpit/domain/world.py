@@ -20,7 +20,15 @@ from cockpit.domain.handovers import Handover, HandoverCommand, HandoverEvent, S
 from cockpit.domain.in_command import CommandTaken, InCommand, TakeOver
 from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
 from cockpit.domain.indices import Method
-from cockpit.domain.ladder import AcknowledgeMiss, DeadlineMissed, MissAcknowledged, MissClimbed, open_miss
+from cockpit.domain.ladder import (
+    AcknowledgeMiss,
+    AcknowledgeMisses,
+    DeadlineMissed,
+    MissAcknowledged,
+    MissClimbed,
+    MissesPassedOver,
+    open_miss,
+)
 from cockpit.domain.orders import (
     ConfirmDraft,
     DiscardDraft,
@@ -60,6 +68,7 @@ Command = (
     | ChangeOrder
     | Receipt
     | AcknowledgeMiss
+    | AcknowledgeMisses
     | AnswerFor
     | Reassign
     | Reinforce
@@ -87,6 +96,7 @@ Event = (
     | DeadlineMissed
     | MissClimbed
     | MissAcknowledged
+    | MissesPassedOver
     | CommandTaken
     | HandoverEvent
 )
@@ -307,6 +317,8 @@ def decide(world: World, command: Command | SignHandover, actor: Actor, now: dat
             return list(incident_rules.decide_report(world, command, actor, now))
         case AcknowledgeMiss():
             return list(ladder.decide_acknowledge(world, command, actor, now))
+        case AcknowledgeMisses():
+            return list(ladder.decide_acknowledge_all(world, command, actor, now))
         case AnswerFor():
             return list(relief.decide_answer_for(world, command, actor, now))
         case Reassign():
@@ -351,6 +363,8 @@ def apply(world: World, entry: Entry) -> None:
             ladder.apply_climbed(world, event, at)
         case MissAcknowledged() as event:
             ladder.apply_acknowledged(world, event, by, at)
+        case MissesPassedOver():
+            pass
         case RecipientReassigned() as event:
             relief.apply_reassigned(world, event, at)
         case RecipientsAdded() as event:

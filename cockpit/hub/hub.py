@@ -42,6 +42,8 @@ CHORES_EVERY_S = 0.1
 FIGURES_EVERY_S = 5.0
 KEEP_EVERY_S = 1.0
 FORGET_EVERY_S = 3600.0
+CLOCK_TOLERANCE_S = 1.0
+"""A journal that is so little ahead of the machine's clock is nothing to speak of."""
 
 
 class Hub:
@@ -88,10 +90,26 @@ class Hub:
         self.service = Service(folder, self.clock, self._published, self._told, self._rolled_back)
         opened.callback(self.service.close)
         publisher.service = self.service
+        self._keep_to_the_journals_time()
         self.timers = Timers(self.service)
         self.service.on_recorded = self.timers.recorded
         self.archive = Archive(folder, self.service.journal)
         opened.callback(self.archive.close)
+
+    def _keep_to_the_journals_time(self) -> None:
+        """Time never goes back in a journal: deadlines would wait for hours that have been lived through already."""
+        if isinstance(self.clock, SteadyClock) and self.world.at is not None:
+            self.clock.not_before(self.world.at)
+            if self.clock.held_s > CLOCK_TOLERANCE_S:
+                log.warning(
+                    "the machine's clock is %.0f s behind the journal: the hub goes on from the journal's time. "
+                    "Check the clock of this machine",
+                    self.clock.held_s,
+                )
+
+    def clock_off_s(self) -> float:
+        """Seconds that the machine's clock is ahead of the hub's (behind it, below 0)."""
+        return self.clock.off_s() if isinstance(self.clock, SteadyClock) else 0.0
 
     @property
     def world(self) -> World:
@@ -239,7 +257,8 @@ class Hub:
             "positions": self.tracks.noted,
             "positions_shed": self.server.shed,
             "positions_dropped": self.tracks.dropped,
-            "clock_set_s": round(self.clock.off_s(), 1) if isinstance(self.clock, SteadyClock) else 0.0,
+            "clock_set_s": round(self.clock_off_s(), 1),
+            "clock_held_s": round(self.clock.held_s, 1) if isinstance(self.clock, SteadyClock) else 0.0,
             "deadlines": len(self.timers),
             "loop_lag_s": round(self.server.lag_s, 4),
             "uptime_s": round(time.monotonic() - self._started_at, 1),

@@ -257,6 +257,7 @@ class Server:
                 seq=hub.service.durable.seq,
                 at=hub.now_s(),
                 heartbeat_s=session.heartbeat_s,
+                clock_off_s=float(round(hub.clock_off_s())),
                 resumed=hello.role == "cockpit" and hub.publisher.can_resume(hello.world, missed),
                 token=token,
                 person=person,

@@ -11,6 +11,9 @@ from cockpit.views.situation import Situation
 SILENT_AFTER_S = 3.0
 """Seconds without a word from the hub after which a live picture counts as old: the hub speaks every second."""
 
+CLOCK_OFF_S = 60.0
+"""A hub whose clock differs by less from its machine's is not worth a word."""
+
 LinkMood = Literal["good", "working", "bad"]
 
 
@@ -23,6 +26,7 @@ class LinkLine:
         silent: whether the phase is live and yet nothing was heard for ``SILENT_AFTER_S``.
         age_s: seconds since the hub was heard, None before the first time.
         out: terminals out of contact or never heard.
+        clock_off_s: seconds that the hub's clock is ahead of its machine's (behind it, below 0); 0 where they agree.
     """
 
     phase: LinkPhase
@@ -34,6 +38,7 @@ class LinkLine:
     terminals: int
     in_contact: int
     out: int
+    clock_off_s: float = 0.0
 
 
 def picture_age_s(situation: Situation) -> float | None:
@@ -68,6 +73,6 @@ def link_line(situation: Situation) -> LinkLine:
     elif link.phase == "live":
         mood = "good"
     terminals, in_contact = count_contact(situation)
-    return LinkLine(
-        link.phase, mood, silent, age_s, link.message, link.unsent, terminals, in_contact, terminals - in_contact
-    )
+    off_s = -link.clock_off_s if abs(link.clock_off_s) > CLOCK_OFF_S else 0.0
+    out = terminals - in_contact
+    return LinkLine(link.phase, mood, silent, age_s, link.message, link.unsent, terminals, in_contact, out, off_s)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cockpit.domain.ladder import AcknowledgeMiss, decide_acknowledge, open_miss
+from cockpit.domain.ladder import (
+    AcknowledgeMiss,
+    AcknowledgeMisses,
+    MissAcknowledged,
+    decide_acknowledge,
+    decide_acknowledge_all,
+    open_miss,
+)
 from cockpit.domain.live import Live
 from cockpit.domain.order_rules import RANK, require_authority
 from cockpit.domain.orders import FINAL, Order, RecipientState, Target
@@ -47,7 +54,7 @@ def reliefs(situation: Situation, order: Order, unit: str, language: Language = 
 
     def answer() -> None:
         # The furthest state with a note: what is left is who may, and whether there is anything left to answer.
-        list(decide_answer_for(world, AnswerFor(order.id, unit, "completed", "·"), actor, now))
+        list(decide_answer_for(world, AnswerFor(order.id, unit, "completed", "·", order.version), actor, now))
 
     def reinforce() -> None:
         if not order.under_way:
@@ -75,20 +82,18 @@ def picked_units(world: World, live: Live, target: Target, order: Order) -> tupl
     return tuple(id_ for id_ in recipients(world, live, target) if id_ not in order.recipients)
 
 
-def takes(situation: Situation, order: Order) -> tuple[AcknowledgeMiss, ...]:
+def takes(situation: Situation, order: Order) -> AcknowledgeMisses | None:
     """What the person who is signed in takes on with one key: the misses that call and that the hub lets them take."""
     me = situation.me
     if me is None:
-        return ()
-    found: list[AcknowledgeMiss] = []
-    for unit in calls(situation.world, order, me):
-        command = AcknowledgeMiss(order.id, unit)
-        try:
-            if list(decide_acknowledge(situation.world, command, Actor("person", me.id), situation.now)):
-                found.append(command)
-        except Refused:
-            continue
-    return tuple(found)
+        return None
+    command = AcknowledgeMisses(order.id, tuple(calls(situation.world, order, me)))
+    try:
+        found = decide_acknowledge_all(situation.world, command, Actor("person", me.id), situation.now)
+        units = tuple(event.unit for event in found if isinstance(event, MissAcknowledged))
+    except Refused:
+        return None
+    return AcknowledgeMisses(order.id, units) if units else None
 
 
 def happened(order: Order, command: Relief) -> bool:

@@ -23,6 +23,7 @@ class LinkState:
         message: what went wrong, in the language of the screens; empty when nothing did.
         missed: events that the last resume brought, for one line "57 events while away"; 0 otherwise.
         unsent: commands that have not been confirmed as durable yet.
+        clock_off_s: seconds that the clock of the hub's machine is ahead of the hub's own, as of the welcome.
     """
 
     phase: LinkPhase
@@ -31,6 +32,7 @@ class LinkState:
     message: str = ""
     missed: int = 0
     unsent: int = 0
+    clock_off_s: float = 0.0
 
 
 @dataclass

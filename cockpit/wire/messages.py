@@ -119,6 +119,7 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome", omit_defaults=True):
         resumed: whether entries follow (True) or a snapshot (False); cockpits only.
         token: for the next hello instead of the password; only after one with a password.
         person, unit: who signed in.
+        clock_off_s: seconds that the clock of the hub's machine is ahead of the hub's own (behind it, below 0).
     """
 
     session: str
@@ -132,6 +133,7 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome", omit_defaults=True):
     person: Person | None = None
     unit: Unit | None = None
     protocol: str = PROTOCOL
+    clock_off_s: float = 0.0
 
 
 class SnapshotPart(msgspec.Struct, frozen=True, tag="snapshot"):

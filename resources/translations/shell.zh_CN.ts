@@ -325,6 +325,18 @@
         <source>Sun</source>
         <translation>周日</translation>
     </message>
+    <message>
+        <source>Hub clock {span} fast</source>
+        <translation>中枢时钟快 {span}</translation>
+    </message>
+    <message>
+        <source>Hub clock {span} slow</source>
+        <translation>中枢时钟慢 {span}</translation>
+    </message>
+    <message>
+        <source>The hub&apos;s clock and its machine&apos;s differ: check the machine&apos;s clock</source>
+        <translation>中枢时钟与所在机器的时钟不一致：请检查该机器的时钟</translation>
+    </message>
 </context>
 <context>
     <name>NoticeStrip</name>

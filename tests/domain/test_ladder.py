@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.ladder import AcknowledgeMiss, DeadlineMissed, MissClimbed, due, next_due_at, open_miss
+from cockpit.domain.ladder import (
+    SLOWEST,
+    AcknowledgeMiss,
+    AcknowledgeMisses,
+    DeadlineMissed,
+    MissAcknowledged,
+    MissClimbed,
+    MissesPassedOver,
+    due,
+    next_due_at,
+    open_miss,
+)
 from cockpit.domain.orders import Deadlines, IssueOrder, Receipt
 from cockpit.domain.people import HUB, Actor
 from cockpit.domain.world import Event, World, WorldState
@@ -70,7 +81,7 @@ def test_it_climbs_from_the_own_circle_to_the_core(watch: Watch) -> None:
         [("z1", "p5", "")],
         [("core", "p1", "")],
     ]
-    assert watch.look_after(100_000) == []
+    assert watch.look_after(299) == []
     assert [unit for _, unit in watch.world.misses_of("p5")] == [LATE]
 
 
@@ -116,6 +127,59 @@ def test_what_a_chief_let_lie_climbs_on_and_comes_back_at_the_top(watch: Watch) 
     assert watch.look_after(299) == []
     back = watch.look_after(1)
     assert [(one.circle, one.chief, one.again) for one in back if isinstance(one, MissClimbed)] == [("core", "p1", 1)]
+
+
+def test_what_nobody_acknowledged_at_the_top_comes_back_ever_more_seldom(watch: Watch) -> None:
+    watch.look_after(20)
+    watch.look_after(540)
+    waits = []
+    for again in range(1, 7):
+        wait_s = 300.0 * min(2 ** (again - 1), SLOWEST)
+        assert watch.look_after(wait_s - 1) == []
+        waits.append([(one.circle, one.again) for one in watch.look_after(1) if isinstance(one, MissClimbed)])
+        assert watch.look() == []
+    assert waits == [[("core", again)] for again in range(1, 7)]
+
+
+def test_an_acknowledgement_at_the_top_starts_the_pauses_anew(watch: Watch) -> None:
+    watch.look_after(20)
+    watch.look_after(540)
+    watch.look_after(300)
+    watch.look_after(600)
+    watch.do(AcknowledgeMiss("o1", LATE), watch.person("p1"))
+    assert len(watch.look_after(300)) == 1
+    assert watch.look_after(299) == []
+    assert len(watch.look_after(1)) == 1
+
+
+def test_what_should_have_come_back_often_while_the_hub_was_down_comes_back_once(watch: Watch) -> None:
+    watch.look_after(20)
+    watch.look_after(540)
+    assert len(watch.look_after(100_000)) == 1
+    assert watch.look_after(599) == []
+
+
+def test_many_misses_are_taken_on_at_once_and_the_others_are_named(watch: Watch) -> None:
+    watch.do(IssueOrder("o2", "到场", ("u109", LATE, "u110"), deadlines=LIMITS), watch.person("p1"))
+    watch.look_after(20)
+    watch.do(Receipt("o2", "en_route"), watch.unit("u109"))
+    watch.look_after(60)
+    command = AcknowledgeMisses("o2", (LATE, "u109", "u110", LATE, "u101"))
+    assert watch.do(command, watch.person("p1"), "p1/x") == 3
+    events = [(type(entry.event), entry.intent) for entry in watch.entries[-3:]]
+    assert events == [(MissAcknowledged, "p1/x"), (MissAcknowledged, "p1/x"), (MissesPassedOver, "p1/x")]
+    assert watch.entries[-1].event == MissesPassedOver("o2", ("u109", "u101"))
+    recipients = watch.world.orders["o2"].recipients
+    assert [bool(one.miss and one.miss.acknowledged_by) for one in recipients.values()] == [False, True, True]
+    only = AcknowledgeMisses("o2", (LATE, "u110"))
+    assert watch.do(only, watch.person("p1")) == 0
+
+
+@pytest.mark.parametrize(("units", "who"), [((LATE,), "p2"), (("u101",), "p1"), ((), "p1")])
+def test_many_of_which_none_can_be_taken_on_are_refused(watch: Watch, units: tuple[str, ...], who: str) -> None:
+    watch.look_after(20)
+    with pytest.raises(Refused):
+        watch.do(AcknowledgeMisses("o1", units), watch.person(who))
 
 
 def test_only_who_was_told_acknowledges(watch: Watch) -> None:

@@ -76,6 +76,20 @@ FAULTS = (
         ("tests/domain/test_versions.py",),
     ),
     Fault(
+        "what nobody acknowledged at the top never comes back",
+        "cockpit/domain/ladder.py",
+        "    if rests_until is not None or top == 0:\n",
+        "    if rests_until is None or top >= 0:\n",
+        ("tests/domain/test_ladder.py",),
+    ),
+    Fault(
+        "of many misses the first that is gone stops the others",
+        "cockpit/domain/ladder.py",
+        "            refused[unit] = refusal\n",
+        "            refused[unit] = refusal\n            break\n",
+        ("tests/domain/test_ladder.py",),
+    ),
+    Fault(
         "a report that comes twice is two incidents",
         "cockpit/domain/incidents.py",
         "    if id_ in world.incidents:\n        return\n",
@@ -113,8 +127,8 @@ FAULTS = (
     Fault(
         "what a chief let lie never comes back",
         "cockpit/domain/ladder.py",
-        "is not None else climbs_at\n    return rests_until\n",
-        "is not None else climbs_at\n    return None\n",
+        "    if rests_until is not None or top == 0:\n        return rests_until\n",
+        "    if rests_until is not None or top == 0:\n        return None\n",
         ("tests/domain/test_ladder.py",),
     ),
     Fault(

@@ -6,6 +6,13 @@ from tests.planted.fault import Fault
 
 FAULTS = (
     Fault(
+        "the hub's clock starts behind its journal",
+        "cockpit/hub/hub.py",
+        "            self.clock.not_before(self.world.at)\n",
+        "            self.clock.not_before(self.clock.now())\n",
+        ("tests/hub/test_timers.py",),
+    ),
+    Fault(
         "a version is told before it is durable",
         "cockpit/hub/publisher.py",
         "    wording = order.wording_of(version) or order.wording\n",

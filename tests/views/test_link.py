@@ -55,3 +55,10 @@ def test_terminals_that_can_be_reached() -> None:
     assert count_contact(scene.situation) == (20, 18)
     line = link_line(scene.situation)
     assert (line.terminals, line.in_contact, line.out) == (20, 18, 2)
+
+
+@pytest.mark.parametrize(("off_s", "shown_s"), [(0.0, 0.0), (-59.0, 0.0), (-7200.0, 7200.0), (7200.0, -7200.0)])
+def test_a_hub_whose_clock_is_another_than_its_machines_says_so(off_s: float, shown_s: float) -> None:
+    scene = Scene()
+    scene.situation.link = replace(scene.situation.link, clock_off_s=off_s)
+    assert link_line(scene.situation).clock_off_s == shown_s

@@ -142,8 +142,9 @@ def go_on(scene: Scene, seconds: float) -> None:
 
 def take_on(scene: Scene) -> None:
     """The commander takes on all that calls."""
-    for take in takes(scene.situation, scene.desk.world.orders["o1"]):
-        scene.desk.do(take, scene.desk.person("p1"))
+    take = takes(scene.situation, scene.desk.world.orders["o1"])
+    assert take is not None
+    scene.desk.do(take, scene.desk.person("p1"))
 
 
 def climbing(me: str, seconds: float) -> Scene:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.orders import Target
 from cockpit.domain.people import Actor
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
@@ -63,18 +63,18 @@ def test_a_refusal_says_who_could_in_the_language_of_the_screen() -> None:
 def test_what_somebody_took_on_is_not_taken_twice() -> None:
     scene = late_scene(540)
     order = scene.desk.world.orders["o1"]
-    assert takes(scene.situation, order) == (AcknowledgeMiss("o1", LATE),)
+    assert takes(scene.situation, order) == AcknowledgeMisses("o1", (LATE,))
     scene.desk.do(AcknowledgeMiss("o1", LATE), scene.desk.person("p1"))
-    assert takes(scene.situation, order) == ()
+    assert takes(scene.situation, order) is None
     assert reliefs(scene.situation, order, LATE).acknowledge.message == "已有人知悉"
 
 
 @pytest.mark.parametrize("me", ["p3", "p4"])
 def test_who_is_no_chief_takes_nothing_on(me: str) -> None:
     scene = late_scene(540, me)
-    assert takes(scene.situation, scene.desk.world.orders["o1"]) == ()
+    assert takes(scene.situation, scene.desk.world.orders["o1"]) is None
     scene.situation.me = None
-    assert takes(scene.situation, scene.desk.world.orders["o1"]) == ()
+    assert takes(scene.situation, scene.desk.world.orders["o1"]) is None
 
 
 def test_one_vouches_only_for_what_has_not_been_reached() -> None:

@@ -114,3 +114,13 @@ def test_it_grows_with_the_scale(strip: LinkStrip) -> None:
     theme.set_scale(2.0)
     strip.restyle()
     assert strip.height() == 104 or strip.minimumHeight() == 104
+
+
+def test_a_hub_whose_clock_is_wrong_says_so(strip: LinkStrip) -> None:
+    scene = Scene("p1")
+    scene.situation.link = replace(scene.situation.link, clock_off_s=-7200.0)
+    strip.refresh(scene.situation, everything())
+    assert "中枢时钟快 2:00:00" in words(strip)
+    scene.situation.link = replace(scene.situation.link, clock_off_s=7200.0)
+    strip.refresh(scene.situation, everything())
+    assert "中枢时钟慢 2:00:00" in words(strip) and "中枢时钟慢 2:00:00" in strip.as_text()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.ladder import AcknowledgeMisses
 from cockpit.domain.orders import Deadlines
 from cockpit.domain.relief import Reinforce
 from cockpit.views.notices import Cause, Notice
@@ -154,7 +154,7 @@ def test_what_climbed_to_the_person_is_taken_on_with_the_same_key(strip: NoticeS
     told: list[object] = []
     strip.command.connect(told.append)
     strip.acknowledge()
-    assert told == [AcknowledgeMiss("o1", "u107")]
+    assert told == [AcknowledgeMisses("o1", ("u107",))]
     assert "没有待确认的告警" in words(strip)
     scene.desk.do(told[0], scene.desk.person("p1"))  # type: ignore[arg-type]
     strip.refresh(scene.situation, everything())

@@ -19,7 +19,7 @@ from cockpit.domain.handovers import (
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.indices import Contribution, Figures, Index, TownIndex
-from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.live import Fix
 from cockpit.domain.orders import (
     ConfirmDraft,
@@ -82,6 +82,7 @@ COMMANDS = (
     ChangeOrder("o1", 1, "改到东门集合", 2, DEADLINES, (120.2, 30.2)),
     Receipt("o1", "declined", "车辆故障", "附注", AT, 2),
     AcknowledgeMiss("o1", "u101"),
+    AcknowledgeMisses("o1", ("u101", "u102")),
     AnswerFor("o1", "u101", "on_scene", "对讲机答复", 2),
     Reassign("o1", "u101", "u103", "车辆故障"),
     Reinforce("o1", ("u103", "u104")),
