@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import msgspec
 
 from cockpit.domain.orders import DraftOrder, IssueOrder
@@ -42,9 +45,11 @@ class Desk(CockpitWindow):
         if memory is not None and (camera := _camera(memory)) is not None:
             self.map.set_camera(camera)
 
-    def refresh(self, situation: Situation, changes: SituationChanges) -> None:
-        """Hands a moment to every panel; an order that has just become durable brings the tracker to the front."""
-        super().refresh(situation, changes)
+    def _pieces(self, situation: Situation, changes: SituationChanges) -> list[Callable[[], None]]:
+        return [*super()._pieces(situation, changes), partial(self._follow, situation, changes)]
+
+    def _follow(self, situation: Situation, changes: SituationChanges) -> None:
+        """Counts who is picked; an order that has just become durable brings the tracker to the front."""
         if changes.world.town or changes.moved:
             self._count_target()
         if self._on_its_way and self._on_its_way in situation.world.orders:

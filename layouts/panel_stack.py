@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from widgets import theme
@@ -29,6 +29,7 @@ class PanelStack(QStackedWidget):
         self._badges: dict[str, str] = {}
         for number, panel in enumerate(self.panels):
             self.addWidget(panel)
+            panel.reworded.connect(self.name_tabs)
             button = QPushButton()
             button.setProperty("kind", "tab")
             button.setCheckable(True)
@@ -62,14 +63,10 @@ class PanelStack(QStackedWidget):
         self._row.setSpacing(theme.px(2))
         for button, panel in zip(self._buttons, self.panels, strict=True):
             badge = self._badges.get(panel.name, "")
-            button.setText(f"{panel.accessibleName()} · {badge}" if badge else panel.accessibleName())
+            text = f"{panel.accessibleName()} · {badge}" if badge else panel.accessibleName()
+            if button.text() != text:
+                button.setText(text)
             if bool(button.property("lit")) != bool(badge):
                 button.setProperty("lit", bool(badge))
                 button.style().unpolish(button)
                 button.style().polish(button)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """On a new language the tabs follow, once the panels have their new titles."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            QTimer.singleShot(0, self, self.name_tabs)

@@ -16,7 +16,7 @@ from cockpit.views.words import Language
 from layouts import keys
 from layouts.arrangement import GAP_PX, Arrangement, beside
 from layouts.memory import Memory
-from widgets import language, theme
+from widgets import language, theme, turns
 from widgets.circles_panel import CirclesPanel
 from widgets.duty_panel import DutyPanel
 from widgets.index_detail import IndexDetailPanel
@@ -87,16 +87,17 @@ class CockpitWindow(QMainWindow):
 
     def refresh(self, situation: Situation, changes: SituationChanges) -> None:
         """Hands a moment to every panel."""
-        first = self._situation is None
-        self._situation = situation
-        self._strip.refresh(situation, changes)
-        self._notices.refresh(situation, changes)
-        for panel in self._panels.values():
-            panel.refresh(situation, changes)
-        self._detail.refresh(situation, changes)
-        if first:
-            self._arrangement.name_tabs()
-            self._name_window()
+        for piece in self._pieces(situation, changes):
+            piece()
+
+    def refresh_in_turns(self, situation: Situation, changes: SituationChanges, done: Callable[[], None]) -> None:
+        """Hands a moment to one panel a turn of the loop, so that none of them holds up what a person does.
+
+        Args:
+            done: called in the last turn.
+        """
+        for piece in (*self._pieces(situation, changes), done):
+            turns.later(self, piece)
 
     def panel(self, name: str) -> Panel | None:
         """A panel by its name."""
@@ -175,6 +176,26 @@ class CockpitWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _pieces(self, situation: Situation, changes: SituationChanges) -> list[Callable[[], None]]:
+        """What a moment is to the window, in pieces that may be done in turns: alarms first.
+
+        The link's line comes last: once it says that the picture is live, every panel shows it.
+        """
+        panels = (*self._panels.values(), self._detail)
+        return [
+            partial(self._notices.refresh, situation, changes),
+            *(partial(panel.refresh, situation, changes) for panel in panels),
+            partial(self._strip.refresh, situation, changes),
+            partial(self._take_in, situation),
+        ]
+
+    def _take_in(self, situation: Situation) -> None:
+        """The first moment names the window and the tabs."""
+        first, self._situation = self._situation is None, situation
+        if first:
+            self._arrangement.name_tabs()
+            self._name_window()
 
     def _connect(self) -> None:
         for panel in (*self._panels.values(), self._detail):

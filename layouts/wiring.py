@@ -63,6 +63,8 @@ class Wiring(QObject):
         self._message = ""
         self._pending = everything()
         self._closed = False
+        self._drawing_since: float | None = None
+        self._more = False
         self._coalesce = QTimer(self, interval=COALESCE_MS, singleShot=True)
         self._coalesce.timeout.connect(self._refresh)
         self._clock = QTimer(self, interval=CLOCK_MS)
@@ -129,16 +131,28 @@ class Wiring(QObject):
         self._pending.link = True
 
     def _refresh(self) -> None:
+        if self._drawing_since is not None:
+            self._more = True
+            return
         replica = self.link.replica
         changes, self._pending = self._pending, SituationChanges()
         changes.world.merge(replica.take_changes())
         changes.moved = changes.moved or replica.moved
         changes.figures = changes.figures or replica.new_figures
         replica.moved = replica.new_figures = False
-        began = time.perf_counter()
-        self._window.refresh(self.situation(), changes)
-        took_ms = (time.perf_counter() - began) * 1000
+        self._drawing_since = time.perf_counter()
+        self._window.refresh_in_turns(self.situation(), changes, self._refreshed)
+
+    def _refreshed(self) -> None:
+        """The last panel has been drawn: what came meanwhile waits for a pause as long as the work deserves."""
+        if self._drawing_since is None:
+            return
+        took_ms = (time.perf_counter() - self._drawing_since) * 1000
+        self._drawing_since = None
         self._coalesce.setInterval(round(min(AT_MOST_MS, max(COALESCE_MS, SHARE * took_ms))))
+        if self._more:
+            self._more = False
+            self._arrived()
 
     def situation(self) -> Situation:
         """The moment as the screens show it."""

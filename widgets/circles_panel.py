@@ -107,8 +107,7 @@ class CirclesPanel(Panel):
 
     def _draw_pagoda(self, situation: Situation) -> None:
         self._pagoda = pagoda(situation, self._domain)
-        tips = {cell.id: self._tip(cell) for row in self._pagoda.rows for cell in row}
-        self._view.show_pagoda(self._pagoda, tips)
+        self._view.show_pagoda(self._pagoda, self._tip)
         core = self._pagoda.rows[0][0] if self._pagoda.rows and self._pagoda.rows[0] else None
         reached = "" if core is None else f"{core.in_contact}/{core.units}"
         self.set_subtitle(self.tr("{count} · in contact {reached}").format(count=self._pagoda.count, reached=reached))

@@ -214,6 +214,8 @@ class IncidentsPanel(Panel):
             self.selection.open_incident(ids[0])
 
     def _selection_changed(self) -> None:
+        if self.postponed():
+            return
         self.table.pick({self.selection.incident} if self.selection.incident else set())
 
     def _filter(self, text: str) -> None:

@@ -73,6 +73,7 @@ class IndexDetailPanel(Panel):
         """Opens an index: shows that the question is under way, and asks it."""
         self._circle, self._domain = circle, domain
         self._answer = None
+        self._missed = None  # while it was put away: what is asked now is newer
         self.show_state("loading", self.tr("Asking the hub…"))
         self._draw_head()
         self.show()

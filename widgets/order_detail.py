@@ -125,12 +125,7 @@ class OrderDetail(QWidget):
         if self.shown is not None and self.shown not in present:
             self.shown = None
             self.filters[None].setChecked(True)
-        for state, button in self.filters.items():
-            count = len(order.recipients) if state is None else present.get(state, 0)
-            name = self.tr("All") if state is None else word(state, language.current())
-            button.setText(f"{name} {count}")
-            button.setVisible(state is None or bool(count))
-        self._chips.place()
+        self._say_counts(present, len(order.recipients))
         self.model.columns = recipient_columns(language.current(), zone, situation.now, order.status == "draft")
         rows = self._arranged(recipient_rows(situation, order, self.shown, language.current()))
         self.table.set_rows(rows)
@@ -241,6 +236,20 @@ class OrderDetail(QWidget):
         self._column.addWidget(self.refusal)
         self._column.addWidget(self.relief)
         self._column.addLayout(self._actions)
+
+    def _say_counts(self, present: dict[RecipientState, int], total: int) -> None:
+        """How many stand in each state; the chips are placed anew only when one of them reads differently."""
+        changed = False
+        for state, button in self.filters.items():
+            count = total if state is None else present.get(state, 0)
+            name = self.tr("All") if state is None else word(state, language.current())
+            text, shown = f"{name} {count}", state is None or bool(count)
+            if button.text() != text or button.isHidden() == shown:
+                button.setText(text)
+                button.setVisible(shown)
+                changed = True
+        if changed:
+            self._chips.place()
 
     def _say_head(self, situation: Situation, order: Order, row: OrderRow) -> None:
         world, now = situation.world, situation.now

@@ -69,6 +69,7 @@ class OrdersPanel(Panel):
 
     def outcome(self, order_id: str, accepted: bool, message: str = "", who_could: str = "") -> None:
         """What became of a recall, a confirmation, a discard or a relief of that order."""
+        self.catch_up()
         if accepted:
             if self.detail.order_id == order_id:
                 self.detail.settle()
@@ -96,8 +97,7 @@ class OrdersPanel(Panel):
             self._say_subtitle()
         self.nothing.setVisible(not self.view.ids)
         self.heads.setVisible(bool(self.view.ids))
-        self._selection_changed()
-        if self.selection.order in touched or changes.clock:
+        if self._turn_page() or self.selection.order in touched or changes.clock:
             self._show_detail()
 
     def retranslate(self) -> None:
@@ -188,12 +188,17 @@ class OrdersPanel(Panel):
         line.setToolTip("" if may else f"{foretold.message} · {could}")
 
     def _selection_changed(self) -> None:
+        if self._turn_page():
+            self._show_detail()
+
+    def _turn_page(self) -> bool:
+        """Shows the opened order or the list; returns whether it is another order than before."""
         order_id = self.selection.order
         known = self.situation is not None and order_id in self.situation.world.orders
         page = self.detail if known else self._tracker
-        if known and self.detail.order_id != order_id:
+        opened = known and self.detail.order_id != order_id
+        if opened:
             self.detail.open(order_id)
-            self._show_detail()
         if self.pages.currentWidget() is not page:
             focused = QApplication.focusWidget()
             had_focus = focused is not None and self.isAncestorOf(focused)
@@ -201,8 +206,11 @@ class OrdersPanel(Panel):
             self.setFocusProxy(self.detail.table if known else self.list)
             if had_focus:
                 self.setFocus()
+        return opened
 
     def _show_detail(self) -> None:
+        if self.postponed(SituationChanges(clock=True)):
+            return
         if self.situation is None or self.selection.order not in self.situation.world.orders:
             return
         order = self.situation.world.orders[self.selection.order]

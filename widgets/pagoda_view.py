@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -51,30 +53,44 @@ class PagodaView(QWidget):
         self._picked: frozenset[str] = frozenset()
         self._cursor = ""
         self._placed: list[Placed] = []
-        self._tips: dict[str, str] = {}
+        self._tip: Callable[[CircleCell], str] = lambda cell: cell.name
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
-    def show_pagoda(self, pagoda: Pagoda, tips: dict[str, str]) -> None:
-        """Shows the circles' states; ``tips`` by circle id."""
-        self._tips = tips
-        if pagoda != self._pagoda:
-            self._pagoda = pagoda
-            self._place()
+    def show_pagoda(self, pagoda: Pagoda, tip: Callable[[CircleCell], str]) -> None:
+        """Shows the circles' states: only the cells that look different from before are painted again.
+
+        Args:
+            pagoda: the circles.
+            tip: what is said of the circle under the pointer.
+        """
+        self._tip = tip
+        if pagoda == self._pagoda:
+            return
+        old, self._pagoda = self._placed, pagoda
+        self._place()
+        if [placed.cell.id for placed in old] != [placed.cell.id for placed in self._placed]:
             self.update()
+            return
+        for before, now in zip(old, self._placed, strict=True):
+            if _look(before.cell) != _look(now.cell):
+                self._update_cell(now.box)
 
     def show_picked(self, picked: frozenset[str], inside: frozenset[str], way: frozenset[str]) -> None:
         """Lights what is picked, all below it, and the way from it up to the core."""
         if (picked, inside, way) != (self._picked, self._inside, self._way):
             self._picked, self._inside, self._way = picked, inside, way
-            self.update()
+            self.update()  # the lines of the way run all over the picture
 
     def set_cursor(self, circle: str) -> None:
         """Where the arrow keys stand."""
         if circle != self._cursor:
+            for moved in (self._cursor, circle):
+                box = self.box_of(moved)
+                if box is not None:
+                    self._update_cell(box)
             self._cursor = circle
-            self.update()
 
     def circle_at(self, x: float, y: float) -> str:
         """Id of the circle at a point of the widget, empty where there is none."""
@@ -87,6 +103,9 @@ class PagodaView(QWidget):
     def box_of(self, circle: str) -> QRectF | None:
         """Where a circle's cell stands."""
         return next((placed.box for placed in self._placed if placed.cell.id == circle), None)
+
+    def _update_cell(self, box: QRectF) -> None:
+        self.update(_with_edge(box).toAlignedRect())
 
     def _place(self) -> None:
         self._placed = place_cells(self._pagoda, self.width(), self.height(), theme.px)
@@ -113,15 +132,17 @@ class PagodaView(QWidget):
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws tier names, the lit way, the cells."""
+        """Draws tier names, the lit way, and those cells that stand where something has changed."""
+        region = event.region()
+        touched = [placed for placed in self._placed if region.intersects(_with_edge(placed.box).toAlignedRect())]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_tiers(painter)
         self._paint_legend(painter)
         self._paint_way(painter)
-        for placed in self._placed:
+        for placed in touched:
             self._paint_cell(painter, placed)
-        for placed in self._placed:
+        for placed in touched:
             self._paint_outline(painter, placed)
         painter.end()
 
@@ -217,11 +238,9 @@ class PagodaView(QWidget):
 
     def _paint_doubts(self, painter: QPainter, cell: CircleCell, box: QRectF) -> None:
         """A dotted upper edge for many units out of contact, a dot in the corner for an order that nobody answered."""
-        if cell.out * OUT_SHARE >= cell.units > 0:
-            pen = QPen(theme.colour("text"), theme.px(1.5), Qt.PenStyle.DotLine)
-            painter.setPen(pen)
-            y = box.top() + pen.widthF() / 2
-            painter.drawLine(QPointF(box.left() + 1, y), QPointF(box.right() - 1, y))
+        if _many_out(cell):
+            painter.setPen(QPen(theme.colour("text"), theme.px(1.5), Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawLines(_dots(box.left() + 1, box.right() - 1, box.top() + theme.px(1.5) / 2, theme.px(1.5)))
         if cell.unanswered:
             side = min(theme.px(6), box.width() * 0.6)
             painter.setPen(QPen(theme.colour("window"), 1))
@@ -271,10 +290,32 @@ class PagodaView(QWidget):
     def event(self, event: QEvent) -> bool:
         """A tooltip for each circle."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self._tips.get(self.circle_at(event.pos().x(), event.pos().y()), "")
+            circle = self.circle_at(event.pos().x(), event.pos().y())
+            tip = next((self._tip(placed.cell) for placed in self._placed if placed.cell.id == circle), "")
             QToolTip.showText(event.globalPos(), tip, self)
             return True
         return super().event(event)
+
+
+def _many_out(cell: CircleCell) -> bool:
+    return cell.out * OUT_SHARE >= cell.units > 0
+
+
+def _look(cell: CircleCell) -> tuple[object, ...]:
+    """What of a cell is painted."""
+    return cell.short, cell.band, _many_out(cell), bool(cell.unanswered)
+
+
+def _with_edge(box: QRectF) -> QRectF:
+    """A cell with its outline, and the dashes around it while the keyboard stands there."""
+    reach = theme.px(5)
+    return box.adjusted(-reach, -reach, reach, reach)
+
+
+def _dots(left: float, right: float, y: float, side: float) -> list[QLineF]:
+    """A dotted line as short strokes: a pen that dots is many times slower when every cell has such an edge."""
+    count = max(1, int((right - left + 2 * side) // (3 * side)))
+    return [QLineF(left + 3 * side * at, y, left + 3 * side * at + side, y) for at in range(count)]
 
 
 def _labelled(box: QRectF) -> bool:

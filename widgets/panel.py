@@ -41,7 +41,7 @@ from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import age_text
 from cockpit.views.words import Language
-from widgets import language, theme
+from widgets import language, theme, turns
 from widgets.text import Text
 
 PanelState = Literal["ready", "loading", "empty", "broken", "no_permission"]
@@ -65,10 +65,14 @@ class Panel(QFrame):
     Attributes:
         command: emits a domain command for the hub.
         ask: emits (what, args, callback): the callback gets the answer, or a CockpitError that says why there is none.
+        reworded: emitted when the texts stand in another language.
+
+    A panel that is put away (another one of its stack is seen) draws nothing; what it missed is drawn when it is shown.
     """
 
     command = Signal(object)
     ask = Signal(str, dict, object)
+    reworded = Signal()
 
     def __init__(self, selection: Selection, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +85,8 @@ class Panel(QFrame):
         self._old_s: float | None = None
         self._state: PanelState = "loading"
         self._dressed = False
+        self._missed: SituationChanges | None = None
+        self._old_words = False
         self._title = Text("title")
         self._subtitle = Text("body", "second", elide=True)
         self._old_mark = Text("small", "yellow")
@@ -180,11 +186,24 @@ class Panel(QFrame):
         first = self.situation is None
         self._dress()
         self.situation = situation
-        if first:
-            changes = everything()
-        self._note_age_of_picture(situation)
-        self.draw(situation, changes)
-        self._tick()
+        self._miss(everything() if first else changes)
+        if not self._put_away():
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Draws what a panel that was put away has missed."""
+        missed, self._missed = self._missed, None
+        if missed is not None and self.situation is not None:
+            self._note_age_of_picture(self.situation)
+            self.draw(self.situation, missed)
+            self._tick()
+
+    def postponed(self, changes: SituationChanges | None = None) -> bool:
+        """Whether the panel is put away: what was to be drawn is then drawn when it is shown."""
+        away = self._put_away()
+        if away:
+            self._miss(changes or SituationChanges())
+        return away
 
     def restyle(self) -> None:
         """The scale or the tone has changed: sizes anew, then all drawn anew."""
@@ -227,9 +246,27 @@ class Panel(QFrame):
 
     def _draw_all(self) -> None:
         if self.situation is not None:
-            self._note_age_of_picture(self.situation)
-            self.draw(self.situation, everything())
-            self._tick()
+            self._miss(everything())
+            if not self._put_away():
+                self.catch_up()
+
+    def _miss(self, changes: SituationChanges) -> None:
+        missed = self._missed or SituationChanges()
+        missed.merge(changes)
+        self._missed = missed
+
+    def _put_away(self) -> bool:
+        """Whether it was hidden on purpose; a panel whose window is not shown yet was not."""
+        return self.isHidden() and self.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+
+    def _reword(self) -> None:
+        if self._old_words:
+            self._old_words = False
+            self.retranslate()
+            if self._state != "ready":
+                self.show_state(self._state)
+            self._draw_all()
+            self.reworded.emit()
 
     def _note_age_of_picture(self, situation: Situation) -> None:
         old_s = old_picture_s(situation)
@@ -259,15 +296,15 @@ class Panel(QFrame):
     def showEvent(self, event: QShowEvent) -> None:
         """A panel is complete as soon as it is seen."""
         self._dress()
+        self._reword()
+        self.catch_up()
         super().showEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """On a new language all texts anew."""
+        """On a new language all texts anew, each panel in a turn of its own."""
         if event.type() == QEvent.Type.LanguageChange and self._dressed:
-            self.retranslate()
-            if self._state != "ready":
-                self.show_state(self._state)
-            self._draw_all()
+            self._old_words = True
+            turns.later(self, self._reword)
         super().changeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

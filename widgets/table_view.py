@@ -59,9 +59,13 @@ class Cells(QStyledItemDelegate):
             spot = QRect(inner.x(), inner.center().y() - size // 2, size, size)
             draw_shape(painter, mark[0], spot.toRectF(), theme.department_colour(mark[1]))
             inner.setLeft(inner.left() + size + theme.px(7))
+        text = column.text(row)
+        if not text:
+            painter.restore()
+            return
         painter.setFont(theme.font("body"))
         painter.setPen(tone_colour(column.tone(row)))
-        text = painter.fontMetrics().elidedText(column.text(row), Qt.TextElideMode.ElideRight, inner.width())
+        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
         painter.restore()

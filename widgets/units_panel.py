@@ -132,6 +132,8 @@ class UnitsPanel(Panel):
             self.selection.pick_units(tuple(ids))
 
     def _selection_changed(self) -> None:
+        if self.postponed():
+            return
         self.table.pick(set(self.selection.target.units))
 
     def _follow(self, unit: str) -> None:

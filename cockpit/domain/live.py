@@ -56,12 +56,16 @@ class Live:
 
     def contact(self, unit: str, now: float, limits: Contact) -> ContactState:
         """How the unit's silence is to be read."""
-        silence_s = self.silence_s(unit, now)
-        if silence_s is None:
-            return "never_heard"
-        if silence_s >= limits.out_after_s:
-            return "out_of_contact"
-        return "late" if silence_s >= limits.late_after_s else "in_contact"
+        return contact_of(self.silence_s(unit, now), limits)
+
+
+def contact_of(silence_s: float | None, limits: Contact) -> ContactState:
+    """How a silence of so many seconds is to be read; None: never heard."""
+    if silence_s is None:
+        return "never_heard"
+    if silence_s >= limits.out_after_s:
+        return "out_of_contact"
+    return "late" if silence_s >= limits.late_after_s else "in_contact"
 
 
 def reachable(state: ContactState) -> bool:

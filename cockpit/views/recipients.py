@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cockpit.domain.ladder import name_of, next_stage, open_miss
-from cockpit.domain.live import ContactState, reachable
+from cockpit.domain.live import ContactState, contact_of, reachable
 from cockpit.domain.order_rules import RANK
 from cockpit.domain.orders import PROGRESS, Order, Recipient, RecipientState
 from cockpit.domain.units import Shape
@@ -104,6 +104,7 @@ def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient,
     circle = world.circles.by_id.get(unit.circle) if unit else None
     now_s = situation.now.timestamp()
     miss = open_miss(recipient) if order.under_way else None
+    silence_s = live.silence_s(unit_id, now_s)
     return RecipientRow(
         id=unit_id,
         name=unit.name if unit else unit_id,
@@ -115,8 +116,8 @@ def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient,
         since_at=recipient.times.get(recipient.state),
         late_s=late_s(order, recipient, situation.now),
         waiting_for=next_stage(recipient.state) if order.under_way else None,
-        contact=live.contact(unit_id, now_s, world.settings.contact),
-        silence_s=live.silence_s(unit_id, now_s),
+        contact=contact_of(silence_s, world.settings.contact),
+        silence_s=silence_s,
         reason=recipient.reason or recipient.note,
         miss=climb(world, unit_id, miss) if miss is not None else None,
         successor=name_of(world, recipient.successor) if recipient.successor else "",

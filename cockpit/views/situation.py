@@ -61,3 +61,12 @@ class SituationChanges:
     link: bool = False
     map: bool = False
     clock: bool = False
+
+    def merge(self, other: SituationChanges) -> None:
+        """Takes in what came later."""
+        self.world.merge(other.world)
+        self.moved = self.moved or other.moved
+        self.figures = self.figures or other.figures
+        self.link = self.link or other.link
+        self.map = self.map or other.map
+        self.clock = self.clock or other.clock

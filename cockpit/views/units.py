@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cockpit.domain.live import ContactState
+from cockpit.domain.live import ContactState, contact_of
 from cockpit.domain.orders import FINAL
 from cockpit.domain.units import Shape, Unit
 from cockpit.domain.world import World
@@ -103,8 +103,8 @@ class UnitsView:
         changed = False
         counts: dict[ContactState, int] = dict.fromkeys(CONTACT_RANK, 0)
         for id_, row in self._all.items():
-            state = live.contact(id_, now, limits)
             row.silence_s = live.silence_s(id_, now)
+            state = contact_of(row.silence_s, limits)
             changed = changed or state != row.contact
             row.contact = state
             counts[state] += 1

@@ -73,6 +73,7 @@ def test_every_panel_gets_every_moment(window: CockpitWindow) -> None:
         panel = window.panel(name)
         assert panel is not None
         assert panel.situation is not None, name
+        window.show_panel(name)
         assert panel.state in ("ready", "empty"), name
     assert window.panel("nothing") is None
     assert window.windowTitle() == "小镇 · 数字驾驶舱"
@@ -151,7 +152,7 @@ def test_the_sheet_of_keys_comes_and_goes(window: CockpitWindow, qtbot: QtBot) -
     keys = sheet(window, KeySheet)
     window.show_keys()
     assert keys.isVisible()
-    texts = " ".join(label.text() for label in keys.findChildren(QWidget) if hasattr(label, "text"))
+    texts = keys.as_text()
     for part in ("Ctrl+N", "F8", "Ctrl+4 事件", "← ↑ → ↓"):
         assert part in texts
     assert "Ctrl+2" not in texts, "there is no map here"

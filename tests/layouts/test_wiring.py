@@ -160,7 +160,7 @@ def test_what_was_missed_is_one_line_and_the_picture_is_old_meanwhile(qapp: QApp
             await until(lambda: "重连" in desk.strip, desk.strip)
             panel = desk.window.panel("circles")
             assert panel is not None
-            assert panel._old_mark.isVisibleTo(panel)
+            await until(lambda: panel._old_mark.isVisibleTo(panel), "the mark of an old picture")
             async with signed_in(f"ws://127.0.0.1:{desk.relay.hub_port}") as other:
                 for number in range(3):
                     assert (await other.send(issue(f"o{number}", "u101"))).accepted
@@ -170,7 +170,7 @@ def test_what_was_missed_is_one_line_and_the_picture_is_old_meanwhile(qapp: QApp
             assert missed >= 3
             lines = desk.window._notices.as_text().splitlines()
             await until(lambda: desk.window._notices.as_text().count(f"{missed} ") == 1, str(lines))
-            assert not panel._old_mark.isVisibleTo(panel)
+            await until(lambda: not panel._old_mark.isVisibleTo(panel), "a picture that is not old")
             assert desk.lives == 2
 
     play(qapp, story)

@@ -17,7 +17,7 @@ from cockpit.views.selection import Selection
 from cockpit.views.situation import LinkState
 from tests.situations import Scene
 from tests.towns import CENTRE
-from widgets import language
+from widgets import language, turns
 from widgets.composer import Composer
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -345,5 +345,6 @@ def test_both_languages_and_copy(qtbot: QtBot) -> None:
     assert bench.composer.as_text().splitlines()[0] == "一区"
     language.use("zh")
     QApplication.processEvents()
+    turns.finish()
     assert bench.composer.form.send.text().startswith("下达 10 人")
     assert bench.composer.form.text.toPlainText() == "到西门"

@@ -14,7 +14,7 @@ from cockpit.domain.orders import Target
 from cockpit.domain.people import Actor
 from tests.situations import Scene
 from tests.widgets.panels import Shown, clipboard
-from widgets import language
+from widgets import language, turns
 from widgets.incidents_panel import IncidentsPanel
 
 LEFT = Qt.MouseButton.LeftButton
@@ -201,6 +201,7 @@ def test_overdue_and_chinese(qtbot: QtBot) -> None:
     assert shown.panel.view.overdue == 1
     language.use("zh")
     QApplication.processEvents()
+    turns.finish()
     assert shown.panel.as_text().splitlines()[0].split("\t")[:3] == ["时间", "类别", "内容"]
     assert "超时 1 小时" in shown.panel.as_text()
 

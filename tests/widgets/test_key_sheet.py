@@ -38,7 +38,8 @@ def words(sheet: KeySheet) -> list[str]:
 
 def test_it_shows_every_key_in_the_middle_and_no_empty_group(sheet: KeySheet) -> None:
     said = words(sheet)
-    assert said[:3] == ["按键", "全局", "F8"]
+    assert said[:4] == ["按键", "全局", "F8\nF12", "确认\n本表"]
+    assert "F8 确认\nF12 本表" in sheet.as_text()
     assert "面板 3" in said
     assert "空的" not in said
     parent = sheet.parentWidget()

@@ -13,7 +13,7 @@ from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import ConfirmDraft, Deadlines, DiscardDraft, DraftOrder, RecallOrder
 from tests.situations import Scene
 from tests.widgets.panels import Shown, clipboard
-from widgets import language
+from widgets import language, turns
 from widgets.order_list import OrderCard
 from widgets.orders_panel import OrdersPanel
 
@@ -242,6 +242,7 @@ def test_nothing_under_way_says_so_and_speaks_chinese(qtbot: QtBot) -> None:
     assert shown.panel.nothing.isVisible()
     language.use("zh")
     QApplication.processEvents()
+    turns.finish()
     assert shown.panel.nothing.text().startswith("没有在途指令")
     assert shown.panel.accessibleName() == "指令"
 

@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from tests.situations import Scene
-from widgets import language, theme
+from widgets import language, theme, turns
 from widgets.panel import Panel, PanelState, everything
 
 
@@ -135,6 +135,42 @@ def test_a_new_language_writes_all_texts_anew(panel: Example, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: panel.accessibleName() == "Example")
     assert panel.drawn[-1] == everything()
     assert "例子" not in texts(panel)
+
+
+def test_what_a_panel_missed_while_put_away_is_drawn_once_it_is_shown(panel: Example) -> None:
+    scene = Scene()
+    panel.refresh(scene.situation, everything())
+    panel.hide()
+    panel.refresh(scene.situation, SituationChanges(moved=True))
+    panel.refresh(scene.situation, SituationChanges(clock=True))
+    assert panel.postponed(SituationChanges(figures=True))
+    assert len(panel.drawn) == 1
+    panel.show()
+    assert panel.drawn[1:] == [SituationChanges(moved=True, clock=True, figures=True)]
+    assert not panel.postponed()
+
+
+def test_a_panel_that_is_put_away_takes_on_a_new_language_and_is_drawn_in_it_later(panel: Example) -> None:
+    panel.refresh(Scene().situation, everything())
+    panel.hide()
+    language.use("en")
+    QApplication.processEvents()
+    turns.finish()
+    assert panel.accessibleName() == "Example"
+    assert len(panel.drawn) == 1
+    panel.show()
+    assert panel.drawn[1:] == [everything()]
+
+
+def test_a_panel_shown_between_two_turns_is_not_half_translated(panel: Example) -> None:
+    panel.refresh(Scene().situation, everything())
+    panel.hide()
+    language.use("en")
+    QApplication.processEvents()
+    panel.show()
+    assert panel.accessibleName() == "Example"
+    turns.finish()
+    assert len(panel.drawn) == 2
 
 
 def test_a_new_scale_sizes_and_draws_it_anew(panel: Example) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from cockpit.domain.orders import Target
 from tests.situations import Scene
 from tests.widgets.panels import Shown, clipboard
-from widgets import language
+from widgets import language, turns
 from widgets.units_panel import UnitsPanel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -99,6 +99,7 @@ def test_sort_menu_copy_and_chinese(qtbot: QtBot) -> None:
     assert len(clipboard().splitlines()) == 21
     language.use("zh")
     QApplication.processEvents()
+    turns.finish()
     assert panel.as_text().splitlines()[0].split("\t") == ["力量", "部门", "所在圈", "角色", "联络", "执行中"]
 
 
