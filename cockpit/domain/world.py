@@ -16,6 +16,19 @@ from cockpit.domain import handover_effects, handover_rules, ladder, order_rules
 from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
 from cockpit.domain.circles import Circle, CircleTree
+from cockpit.domain.devices import (
+    Device,
+    DeviceCommand,
+    DeviceEnrolled,
+    DeviceEvent,
+    DeviceRenamed,
+    DeviceRevoked,
+    EnrolDevice,
+    RenameDevice,
+    RevokeDevice,
+    apply_device,
+    decide_device,
+)
 from cockpit.domain.handovers import Handover, HandoverCommand, HandoverEvent, SignHandover
 from cockpit.domain.in_command import CommandTaken, InCommand, TakeOver
 from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
@@ -76,6 +89,7 @@ Command = (
     | AdvanceIncident
     | TakeOver
     | HandoverCommand
+    | DeviceCommand
 )
 Event = (
     TownDefined
@@ -99,6 +113,7 @@ Event = (
     | MissesPassedOver
     | CommandTaken
     | HandoverEvent
+    | DeviceEvent
 )
 
 
@@ -119,16 +134,18 @@ class Changes(msgspec.Struct):
     incidents: set[str] = msgspec.field(default_factory=set)
     duty: bool = False
     town: bool = False
+    devices: set[str] = msgspec.field(default_factory=set)
 
     def merge(self, other: Changes) -> None:
         """Takes in what another look saw."""
         self.orders |= other.orders
         self.incidents |= other.incidents
+        self.devices |= other.devices
         self.duty = self.duty or other.duty
         self.town = self.town or other.town
 
     def __bool__(self) -> bool:
-        return bool(self.orders or self.incidents or self.duty or self.town)
+        return bool(self.orders or self.incidents or self.devices or self.duty or self.town)
 
 
 class WorldState(msgspec.Struct, omit_defaults=True):
@@ -151,6 +168,7 @@ class WorldState(msgspec.Struct, omit_defaults=True):
     handovers: dict[str, Handover] = {}
     incidents: dict[str, Incident] = {}
     orders: dict[str, Order] = {}
+    devices: dict[str, Device] = {}
     intents: list[str] = []
 
 
@@ -176,6 +194,7 @@ class World:
         self.handovers = state.handovers
         self.incidents = state.incidents
         self.orders = state.orders
+        self.devices = state.devices
         self.closed_incidents: list[tuple[datetime, str]] = sorted(
             (one.closed_at, one.id) for one in state.incidents.values() if one.closed_at is not None
         )
@@ -211,6 +230,7 @@ class World:
             handovers=self.handovers,
             incidents=self.incidents,
             orders=self.orders,
+            devices=self.devices,
             intents=list(self.intents),
         )
 
@@ -290,7 +310,7 @@ class World:
             self.changes.orders.add(id_)
 
 
-def decide(world: World, command: Command | SignHandover, actor: Actor, now: datetime) -> list[Event]:
+def decide(world: World, command: Command | SignHandover | EnrolDevice, actor: Actor, now: datetime) -> list[Event]:
     """What follows from a command: the events, none where it has happened already.
 
     Raises:
@@ -329,6 +349,8 @@ def decide(world: World, command: Command | SignHandover, actor: Actor, now: dat
             return list(incident_rules.decide_advance(world, command, actor, now))
         case TakeOver():
             return list(command_rules.decide_take_over(world, command, actor, now))
+        case RenameDevice() | RevokeDevice() | EnrolDevice():
+            return list(decide_device(world, command, actor, now))
         case _:
             return list(handover_rules.decide_handover(world, command, actor, now))
 
@@ -386,6 +408,8 @@ def apply(world: World, entry: Entry) -> None:
         case UnitsDefined(units):
             world.units.update((one.id, one) for one in units)
             world.changes.town = True
+        case DeviceEnrolled() | DeviceRenamed() | DeviceRevoked() as event:
+            apply_device(world, event, by, at)
         case event:
             handover_effects.apply_handover(world, event, by, at)
     world.seq, world.at = entry.seq, at

@@ -16,6 +16,7 @@ from pathlib import Path
 import argon2
 
 from cockpit.errors import Refused
+from cockpit.hub.codes import new_code, plain_code
 from cockpit.hub.journal import open_database
 from cockpit.town.sample_key import KeyKind
 
@@ -25,6 +26,8 @@ TOKEN_S = 14 * 3600
 TRIES = 5
 WAIT_S = 30.0
 """After so many wrong passwords in a row, an account takes no further one for so many seconds."""
+CODE_S = 600.0
+"""Seconds that an enrolment code is good for: to read it out, or to scan it."""
 WRONG_NAMES = 10_000
 """Names whose wrong tries are remembered; those with the oldest are forgotten first."""
 
@@ -33,6 +36,10 @@ create table if not exists password(person text primary key, hash text not null,
 create table if not exists token(hash blob primary key, person text not null, ends_at real not null) without rowid;
 create table if not exists device_key(
     kind text not null, id text not null, hash blob not null, sample integer not null, primary key(kind, id)
+) without rowid;
+create table if not exists device(id text primary key, unit text not null, hash blob not null) without rowid;
+create table if not exists code(
+    hash blob primary key, unit text not null, made_by text not null, ends_at real not null
 ) without rowid;
 """
 
@@ -166,6 +173,71 @@ class Accounts:
             found = self._db.execute("select hash from device_key where kind = ? and id = ?", (kind, id_)).get
         if found is None or not hmac.compare_digest(found, _digest(key)):
             raise Refused("sign_in.key", f"{id_} 的密钥不对")
+
+    # -- enrolled devices --------------------------------------------------------------------------------------
+
+    def new_code(self, unit: str, made_by: str) -> str:
+        """Makes the code that enrols one device for a unit, within ``CODE_S``; an earlier one of the unit ends.
+
+        Args:
+            made_by: the person who asks for it, empty at the hub's console.
+        """
+        code = new_code()
+        with self._using, self._db:
+            self._db.execute("delete from code where unit = ? or ends_at < ?", (unit, time.time()))
+            self._db.execute(
+                "insert into code values(?, ?, ?, ?)", (_digest(code), unit, made_by, time.time() + CODE_S)
+            )
+        return code
+
+    def use_code(self, code: str, address: str) -> tuple[str, str]:
+        """Takes a code, which is good once.
+
+        Args:
+            address: where it comes from: after ``TRIES`` wrong ones in a row none is taken from there for ``WAIT_S``.
+
+        Returns:
+            The unit, and who made the code.
+
+        Raises:
+            Refused: it is wrong, used, or too old; or there were too many wrong ones just before.
+        """
+        known_as = f"code/{address}"
+        tries, last_at = self._wrong.get(known_as, (0, 0.0))
+        if tries >= TRIES and time.monotonic() - last_at < WAIT_S:
+            raise Refused("sign_in.wait", f"登记码连续输错 {tries} 次：请 {WAIT_S:.0f} 秒后再试")
+        with self._using, self._db:
+            row = self._db.execute(
+                "delete from code where hash = ? returning unit, made_by, ends_at", (_digest(plain_code(code)),)
+            ).fetchone()
+        if row is None or row[2] < time.time():
+            self._note_wrong(known_as)
+            raise Refused("enrol.code", "登记码不对、已用过或已过期：请向指挥中心要一个新的", "指挥长、坐席员")
+        self._wrong.pop(known_as, None)
+        return row[0], row[1]
+
+    def new_device(self, unit: str) -> tuple[str, str]:
+        """Makes a device of a unit; returns its id and its key, which is shown this once."""
+        device, key = f"d{secrets.token_hex(6)}", secrets.token_urlsafe(32)
+        with self._using:
+            self._db.execute("insert into device values(?, ?, ?)", (device, unit, _digest(key)))
+        return device, key
+
+    def forget_device(self, device: str) -> None:
+        """Ends a device's key."""
+        with self._using:
+            self._db.execute("delete from device where id = ?", (device,))
+
+    def check_device(self, device: str, unit: str, key: str) -> None:
+        """Passes for the right key of a unit's device.
+
+        Raises:
+            Refused: it is not.
+        """
+        with self._using:
+            row = self._db.execute("select unit, hash from device where id = ?", (device,)).fetchone()
+        if row is None or row[0] != unit or not hmac.compare_digest(row[1], _digest(key)):
+            raise Refused("sign_in.key", f"{unit} 的设备密钥不对")
 
     def close(self) -> None:
         """Closes the file."""

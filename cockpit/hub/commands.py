@@ -7,6 +7,7 @@ import getpass
 import json
 import logging
 import os
+import ssl
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub import journal
 from cockpit.hub.accounts import Accounts
+from cockpit.hub.codes import spelled
 from cockpit.kit.report import add_json_option, tell
 from cockpit.kit.run import run
 
@@ -29,6 +31,12 @@ def add_parsers(commands: Any) -> None:
     hub.add_argument("--listen", default="127.0.0.1:8713", metavar="HOST:PORT", help="port 0 takes a free one")
     hub.add_argument(
         "--ready-file", type=Path, metavar="FILE", help="written once the hub serves: its address, as JSON"
+    )
+    hub.add_argument(
+        "--tls-cert", type=Path, metavar="FILE", help="a certificate (PEM, with its chain): serves wss, https"
+    )
+    hub.add_argument(
+        "--tls-key", type=Path, metavar="FILE", help="the certificate's private key (PEM, without a password)"
     )
     hub.set_defaults(run=_hub)
 
@@ -45,11 +53,12 @@ def add_parsers(commands: Any) -> None:
     export.add_argument("--out", type=Path, metavar="FILE", help="write to FILE instead of standard output")
 
     account = commands.add_parser("account", help="set a password, or make a terminal's or a source's key")
-    does = account.add_subparsers(dest="part", required=True, metavar="password|terminal|source|list")
+    does = account.add_subparsers(dest="part", required=True, metavar="password|terminal|source|code|list")
     for name, text in (
         ("password", "set a person's password (asked for, or COCKPIT_NEW_PASSWORD)"),
         ("terminal", "make a new key for a unit's terminal; the old one stops working"),
         ("source", "make a new key for a source; the old one stops working"),
+        ("code", "make the code that enrols one phone for a unit, once and within ten minutes"),
     ):
         one = does.add_parser(name, help=text)
         one.add_argument("id", help="the person's, unit's or source's id, as in the town folder")
@@ -88,6 +97,7 @@ def _hub(args: argparse.Namespace) -> int:
 
     host, port = address(args.listen)
     town = read_town(args.town)
+    tls = tls_of(args.tls_cert, args.tls_key)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     # A line for each of 713 connections would bury what matters.
     logging.getLogger("websockets").setLevel(logging.WARNING)
@@ -97,10 +107,10 @@ def _hub(args: argparse.Namespace) -> int:
         from cockpit.hub.hub import Hub
 
         garbage = Garbage()
-        hub = Hub(args.data, town)
+        hub = Hub(args.data, town, tls=tls)
         try:
             bound = await hub.start(host, port)
-            url = f"ws://{'[' + host + ']' if ':' in host else host}:{bound}"
+            url = f"{'ws' if tls is None else 'wss'}://{'[' + host + ']' if ':' in host else host}:{bound}"
             write_whole(args.data / "town.json", {"town": str(args.town.resolve())})
             log.info("%s serves at %s, pid %s, entry %s", town.town.settings.name, url, os.getpid(), hub.world.seq)
             if args.ready_file is not None:
@@ -111,6 +121,31 @@ def _hub(args: argparse.Namespace) -> int:
 
     run(serve())
     return 0
+
+
+def tls_of(certificate: Path | None, key: Path | None) -> ssl.SSLContext | None:
+    """What a listening socket encrypts with; None without a certificate.
+
+    Raises:
+        EnvironmentFailure: one of the two files is missing, or they cannot be used.
+    """
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        raise EnvironmentFailure(
+            "--tls-cert 与 --tls-key 须一起给出 (a certificate needs its key, and a key its certificate)"
+        )
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        # An empty password: a key that has one is refused instead of asked for, since nobody may be there to answer.
+        context.load_cert_chain(certificate, key, password="")
+    except (OSError, ssl.SSLError) as failure:
+        raise EnvironmentFailure(
+            f"证书 {certificate} 与密钥 {key} 不能使用：{failure.strerror or failure}。须为 PEM，密钥不带密码 "
+            f"(certificate and key cannot be used: PEM, the key without a password)"
+        ) from failure
+    return context
 
 
 def write_whole(path: Path, content: dict[str, Any]) -> None:
@@ -189,6 +224,8 @@ def _account(args: argparse.Namespace) -> int:
         elif args.part == "password":
             accounts.set_password(args.id, _new_password())
             print(f"{args.id} 的密码已设置 (password set)")
+        elif args.part == "code":
+            print(spelled(accounts.new_code(args.id, "")))
         else:
             print(accounts.new_key(args.part, args.id))
     finally:

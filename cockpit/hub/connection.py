@@ -22,12 +22,17 @@ def text_frame(message: bytes) -> bytes:
 
 
 class Connection(ServerConnection):
-    """A connection with a listener instead of ``recv``."""
+    """A connection with a listener instead of ``recv``.
+
+    Attributes:
+        from_page: whether a browser has opened it, from the hub's own field page.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._listener: Callable[[bytes], None] | None = None
         self._early: list[bytes] = []
+        self.from_page = False
         self._pieces: list[bytes] = []
 
     def listen(self, listener: Callable[[bytes], None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 import time
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import apsw
 import msgspec
 
+from cockpit.domain.devices import DeviceRevoked
 from cockpit.domain.handovers import HandoverCommand, OpenHandover, RefreshHandover
 from cockpit.domain.incidents import ReportIncident, incident_id
 from cockpit.domain.live import Live
@@ -52,12 +54,15 @@ class Hub:
     Args:
         folder: the data folder; made where it is missing.
         town: what the town folder says.
+        tls: a certificate and its key, for ``wss`` and ``https``; without one it is ``ws`` and ``http``.
 
     Raises:
         EnvironmentFailure: the folder is in use, not writable, from a newer version, or a disk fault.
     """
 
-    def __init__(self, folder: Path, town: TownFolder, clock: Clock | None = None) -> None:
+    def __init__(
+        self, folder: Path, town: TownFolder, clock: Clock | None = None, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.town = town
         self.clock = clock or SteadyClock()
         self.publisher = Publisher(Live())
@@ -75,7 +80,7 @@ class Hub:
                     f"(the data folder cannot be used: check its permissions and free space)"
                 ) from failure
             self.figures = FiguresDesk(self)
-            self.server = Server(self)
+            self.server = Server(self, tls)
             self._opened = opened.pop_all()
 
     def _open(self, folder: Path, opened: ExitStack) -> None:
@@ -210,6 +215,10 @@ class Hub:
 
     def _published(self, published: list[Published]) -> None:
         self.publisher.publish(published)
+        for one in published:
+            if isinstance(one.entry.event, DeviceRevoked):
+                self.server.end_device(one.entry.event.device)
+                self._tasks.spawn(asyncio.to_thread(self.accounts.forget_device, one.entry.event.device), "forget")
         self.archive.note(published)
 
     # -- what the server asks for ------------------------------------------------------------------------------

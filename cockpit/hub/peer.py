@@ -30,6 +30,7 @@ class Peer:
         from_seq: entries up to this one are part of the snapshot (or worklist) that the peer was given.
         ready: whether that snapshot has been sent; nothing of the world goes out before it.
         lagging: whether the queue ran over: what was queued is dropped, and a fresh snapshot is due.
+        device: the enrolled device that signed in, empty for anything else.
         held: messages that have come while the hello was checked.
     """
 
@@ -37,6 +38,7 @@ class Peer:
         self.websocket = websocket
         self.session = session
         self.actor = Actor("hub", "")
+        self.device = ""
         self.from_seq = 0
         self.ready = False
         self.snapshot: list[bytes] = []

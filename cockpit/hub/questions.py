@@ -10,7 +10,7 @@ import msgspec
 
 from cockpit.domain.indices import Domain
 from cockpit.errors import Refused
-from cockpit.hub import signing
+from cockpit.hub import enrolment, signing
 
 if TYPE_CHECKING:
     from cockpit.hub.hub import Hub
@@ -65,4 +65,13 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
     raise Refused("ask.unknown", f"没有查询 {what[:40]!r}；可用：{'、'.join(QUESTIONS)}")
 
 
-QUESTIONS = ("town_map", "world_digest", "health", "index_detail", "index_history", "track", signing.QUESTION)
+QUESTIONS = (
+    "town_map",
+    "world_digest",
+    "health",
+    "index_detail",
+    "index_history",
+    "track",
+    enrolment.QUESTION,
+    signing.QUESTION,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import ssl
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -21,9 +22,11 @@ from cockpit.domain.live import Fix
 from cockpit.domain.people import Actor, Person
 from cockpit.domain.places import is_place
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
-from cockpit.hub import questions, signing
+from cockpit.hub import enrolment, questions, signing
 from cockpit.hub.connection import Connection
+from cockpit.hub.field_page import FieldPage, from_own_page
 from cockpit.hub.peer import TEXT_LIMIT, Peer
+from cockpit.hub.town_sheet import town_sheet
 from cockpit.kit.tasks import Tasks
 from cockpit.wire.codec import encode, slices
 from cockpit.wire.hub_session import HubSession
@@ -35,6 +38,7 @@ from cockpit.wire.messages import (
     Bye,
     ClientMessage,
     Do,
+    Enrol,
     Hello,
     Position,
     Positions,
@@ -53,14 +57,17 @@ BUSY_LAG_S = 0.25
 HELD_LIMIT = 16
 """Messages that may follow a hello before its welcome; they wait for it."""
 _POSITION = b'{"type":"position"'
-CLOSE_PROTOCOL, CLOSE_REFUSED, CLOSE_GOING = 4400, 4401, 4503
+CLOSE_ENROLLED, CLOSE_PROTOCOL, CLOSE_REFUSED, CLOSE_GOING = 1000, 4400, 4401, 4503
+REVOKED = "本设备已被指挥中心停用：如仍需使用，请重新登记"
 
 
 class Server:
     """The listening socket and its connections."""
 
-    def __init__(self, hub: Hub) -> None:
+    def __init__(self, hub: Hub, tls: ssl.SSLContext | None = None) -> None:
         self._hub = hub
+        self._tls = tls
+        self._page = FieldPage(town_sheet(hub.town))
         self._peers: set[Peer] = set()
         self._greeting: set[Peer] = set()
         self._tasks = Tasks("server")
@@ -88,9 +95,8 @@ class Server:
                 backlog=4096,
                 process_request=self._http,
                 server_header=None,
-                # A browser says where its page is from, our clients say nothing: no page from elsewhere gets in.
-                origins=[None],
                 create_connection=Connection,
+                ssl=self._tls,
             )
         except OSError as failure:
             raise EnvironmentFailure(
@@ -116,8 +122,16 @@ class Server:
         if request.path == "/health":
             body = msgspec.json.encode(self._hub.health()).decode() + "\n"
             return connection.respond(HTTPStatus.OK, body)
+        if (page := self._page.answer(request)) is not None:
+            return page
         if "Upgrade" not in request.headers:
             return connection.respond(HTTPStatus.NOT_FOUND, "the cockpit's hub: see docs/protocol.md\n")
+        # A browser says where its page is from, our clients say nothing: no page from elsewhere gets in.
+        if "Origin" in request.headers:
+            if not from_own_page(request):
+                return connection.respond(HTTPStatus.FORBIDDEN, "not from this hub's own page\n")
+            assert isinstance(connection, Connection)  # as ``listen`` has them made
+            connection.from_page = True
         return None
 
     # -- one connection ----------------------------------------------------------------------------------------
@@ -152,6 +166,8 @@ class Server:
             message = session.receive(data, self._loop_time())
             if isinstance(message, Hello):
                 self._tasks.spawn(self._admit(peer, message), "hello")
+            elif isinstance(message, Enrol):
+                self._tasks.spawn(self._enrol(peer, message), "enrol")
             else:
                 self._dispatch(peer, message)
         except WireError as fault:
@@ -166,6 +182,24 @@ class Server:
         held, peer.held = peer.held, []
         for data in held:
             self._received(peer, data)
+
+    async def _enrol(self, peer: Peer, message: Enrol) -> None:
+        """Gives a device its key for a good code; one connection, one try."""
+        address = peer.websocket.remote_address[0] if peer.websocket.remote_address else ""
+        try:
+            enrolled = await enrolment.enrol(self._hub, message, address)
+        except (WireError, Refused) as fault:
+            self._end(peer, fault)
+            return
+        log.info("device %s enrolled for %s", enrolled.device, enrolled.unit.id)
+        peer.send(enrolled)
+        peer.session.close()
+        self._tasks.spawn(peer.websocket.close(CLOSE_ENROLLED, "enrolled"), "goodbye")
+
+    def end_device(self, device: str) -> None:
+        """Cuts a device that was revoked, at once and with a word why."""
+        for peer in [peer for peer in self._peers if peer.device == device]:
+            self._end(peer, Refused("sign_in.revoked", REVOKED))
 
     def _end(self, peer: Peer, fault: WireError | Refused) -> None:
         """Says why, and closes."""
@@ -227,6 +261,8 @@ class Server:
         hub = self._hub
         if hello.realm != "live":
             raise WireError("realm", f"this hub holds the realm live, not {hello.realm[:40]!r}")
+        if peer.websocket.from_page and hello.role != "terminal":
+            raise WireError("not_allowed", f"the field page is no {hello.role}")
         session, token = peer.session, ""
         person: Person | None = None
         if hello.role == "cockpit":
@@ -236,8 +272,8 @@ class Server:
         elif hello.role == "terminal":
             if hello.name not in hub.service.world.units:
                 raise Refused("sign_in.unit", f"没有力量 {hello.name[:40]!r}")
-            hub.accounts.check_key("terminal", hello.name, hello.secret)
-            peer.actor = Actor("unit", hello.name)
+            self._check_terminal(hello)
+            peer.actor, peer.device = Actor("unit", hello.name), hello.device
         else:
             if hello.name not in hub.service.world.sources:
                 raise Refused("sign_in.source", f"没有事件来源 {hello.name[:40]!r}")
@@ -262,9 +298,22 @@ class Server:
                 token=token,
                 person=person,
                 unit=hub.service.world.units.get(hello.name) if hello.role == "terminal" else None,
+                device=peer.device,
             )
         )
         self._join(peer, hello)
+
+    def _check_terminal(self, hello: Hello) -> None:
+        """Passes for the unit's own key, or for the key of a device of it that was not revoked."""
+        if not hello.device:
+            self._hub.accounts.check_key("terminal", hello.name, hello.secret)
+            return
+        device = self._hub.world.devices.get(hello.device)
+        if device is not None and device.unit == hello.name and not device.good:
+            raise Refused("sign_in.revoked", REVOKED, "指挥长、坐席员")
+        self._hub.accounts.check_device(hello.device, hello.name, hello.secret)
+        if device is None:
+            raise Refused("sign_in.key", f"{hello.name} 没有这台设备：请重新登记")
 
     def _join(self, peer: Peer, hello: Hello) -> None:
         publisher = self._hub.publisher
@@ -299,6 +348,10 @@ class Server:
                 hub = self._hub
                 signed = await signing.sign_handover(hub.service, hub.accounts, self._checking, ask.id, ask.args)
                 peer.send(AnswerPart(ask.id, data=signed))
+                return
+            if ask.what == enrolment.QUESTION:
+                made = await enrolment.make_code(self._hub, peer.actor, ask.args)
+                peer.send(AnswerPart(ask.id, data=made.decode()))
                 return
             work: Callable[[], bytes] = questions.answer(self._hub, peer, ask.what, ask.args)
             data = (await asyncio.to_thread(work)).decode()

@@ -16,6 +16,7 @@ from typing import Protocol
 
 import msgspec
 
+from cockpit.domain.devices import EnrolDevice
 from cockpit.domain.handovers import SignHandover
 from cockpit.domain.orders import Receipt, RecipientAdvanced
 from cockpit.domain.people import HUB, Actor
@@ -108,7 +109,7 @@ class Service:
         self._decide(do.command, actor, do.id, intent, sender)
 
     def _decide(
-        self, command: Command | SignHandover, actor: Actor, command_id: str, intent: str, sender: Sender
+        self, command: Command | SignHandover | EnrolDevice, actor: Actor, command_id: str, intent: str, sender: Sender
     ) -> None:
         if self.failure is not None:
             sender.refuse(command_id, "hub.disk", str(self.failure))
@@ -130,6 +131,10 @@ class Service:
     def do(self, command: Command, actor: Actor, command_id: str, sender: Sender) -> None:
         """The same for a command that was made here."""
         self.handle(actor, Do(command_id, command), sender)
+
+    def enrol(self, command: EnrolDevice, sender: Sender) -> None:
+        """Decides an enrolment, whose code the hub has found good."""
+        self._decide(command, HUB, command.device, "", sender)
 
     def sign(self, command: SignHandover, actor: Actor, command_id: str, sender: Sender) -> None:
         """Decides a signature, whose signer the hub has made sure of."""

@@ -11,6 +11,7 @@ from cockpit.domain.handovers import SignHandover
 from cockpit.domain.people import Actor, Person
 from cockpit.domain.world import World
 from cockpit.errors import Refused
+from cockpit.hub.outcome import Outcome
 
 if TYPE_CHECKING:
     from cockpit.hub.accounts import Accounts
@@ -57,23 +58,8 @@ async def sign_handover(
         await asyncio.to_thread(accounts.prove_password, person_id, signing.password)
     if person is None:
         raise Refused("sign_in.password", "账号或密码不对")
-    signed = _Signed()
+    signed = Outcome()
     service.sign(SignHandover(signing.handover), Actor("person", person.id), question_id, signed)
-    await signed.outcome
+    await signed.done
     handover = service.world.handovers.get(signing.handover)
     return msgspec.json.encode({"passed": handover is not None and handover.status == "signed"}).decode()
-
-
-class _Signed:
-    """Waits for what becomes of one signature."""
-
-    def __init__(self) -> None:
-        self.outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    def accept_soon(self, command_id: str, changed: bool) -> None:
-        if not self.outcome.done():
-            self.outcome.set_result(None)
-
-    def refuse(self, command_id: str, rule: str, message: str, who_could: str = "") -> None:
-        if not self.outcome.done():
-            self.outcome.set_exception(Refused(rule, message, who_could))

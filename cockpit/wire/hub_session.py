@@ -1,6 +1,7 @@
 """The hub's side of a connection as a state machine: bytes in, messages out. It has never heard of asyncio.
 
 greeting ──hello──▶ checking ──admit──▶ open ──▶ closed
+greeting ──enrol──▶ checking ──────────────────▶ closed
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from typing import Literal
 
 from cockpit.errors import WireError
 from cockpit.wire.codec import decode_client
-from cockpit.wire.messages import PROTOCOL, Ask, Beat, ClientMessage, Do, Hello, Position, Positions, Role
+from cockpit.wire.messages import PROTOCOL, Ask, Beat, ClientMessage, Do, Enrol, Hello, Position, Positions, Role
 
 SessionState = Literal["greeting", "checking", "open", "closed"]
 
@@ -56,10 +57,10 @@ class HubSession:
             if isinstance(message, Positions) and len(message.fixes) > POSITIONS_LIMIT:
                 raise WireError("too_many", f"{len(message.fixes)} positions at once; at most {POSITIONS_LIMIT}")
             return message
-        if self.state == "greeting" and isinstance(message, Hello):
+        if self.state == "greeting" and isinstance(message, Hello | Enrol):
             if message.protocol != PROTOCOL:
                 raise WireError("version", f"this hub speaks {PROTOCOL}, not {message.protocol[:40]}")
-            self.hello, self.state = message, "checking"
+            self.hello, self.state = message if isinstance(message, Hello) else None, "checking"
             return message
         raise WireError("not_signed_in", "the first message must be one hello, and nothing more until the welcome")
 

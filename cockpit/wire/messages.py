@@ -47,6 +47,7 @@ class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
         world: id of the world that ``after_seq`` belongs to; empty for none.
         after_seq: the last journal entry that the client has folded; -1 for none.
         client: name and version of the program, for the hub's log.
+        device: the enrolled device whose key ``secret`` is; empty for a terminal with the unit's own key.
     """
 
     protocol: Short
@@ -57,6 +58,23 @@ class Hello(msgspec.Struct, frozen=True, tag="hello", omit_defaults=True):
     realm: Short = "live"
     world: Short = ""
     after_seq: int = -1
+    client: Short = ""
+    device: Short = ""
+
+
+class Enrol(msgspec.Struct, frozen=True, tag="enrol", omit_defaults=True):
+    """The first message of a device that has no key yet: it shows a code from the centre and gets one.
+
+    Attributes:
+        protocol: ``cockpit.v1``.
+        code: eight characters, Crockford's base32; hyphens, spaces and small letters are all the same.
+        device_name: what the centre will list the device as.
+        client: name and version of the program, for the hub's log.
+    """
+
+    protocol: Short
+    code: Short
+    device_name: Short
     client: Short = ""
 
 
@@ -101,7 +119,7 @@ class Ask(msgspec.Struct, frozen=True, tag="ask", omit_defaults=True):
     args: dict[str, Any] = {}
 
 
-ClientMessage = Hello | Do | Position | Positions | Beat | Ask
+ClientMessage = Hello | Enrol | Do | Position | Positions | Beat | Ask
 
 
 # -- from the hub to the client ----------------------------------------------------------------------------------
@@ -120,6 +138,7 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome", omit_defaults=True):
         token: for the next hello instead of the password; only after one with a password.
         person, unit: who signed in.
         clock_off_s: seconds that the clock of the hub's machine is ahead of the hub's own (behind it, below 0).
+        device: the enrolled device that signed in, empty for a terminal with the unit's own key.
     """
 
     session: str
@@ -134,6 +153,21 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome", omit_defaults=True):
     unit: Unit | None = None
     protocol: str = PROTOCOL
     clock_off_s: float = 0.0
+    device: str = ""
+
+
+class Enrolled(msgspec.Struct, frozen=True, tag="enrolled"):
+    """The device's key, told this once; the hub closes, and the device comes back with a hello.
+
+    Attributes:
+        unit: whose device it is.
+        device: its id, for the hello.
+        key: 256 random bits, the hello's ``secret``.
+    """
+
+    unit: Unit
+    device: str
+    key: str
 
 
 class SnapshotPart(msgspec.Struct, frozen=True, tag="snapshot"):
@@ -289,6 +323,7 @@ class Bye(msgspec.Struct, frozen=True, tag="bye", omit_defaults=True):
 
 HubMessage = (
     Welcome
+    | Enrolled
     | SnapshotPart
     | Part
     | Entries

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from cockpit.domain.devices import EnrolDevice, RenameDevice, RevokeDevice
 from cockpit.domain.handovers import (
     AcceptItems,
     AddItem,
@@ -32,11 +33,11 @@ from cockpit.domain.orders import (
     Target,
     Wording,
 )
-from cockpit.domain.people import Person
+from cockpit.domain.people import HUB, Person
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.units import Unit
 from cockpit.domain.versions import ChangeOrder
-from cockpit.domain.world import Entry, WorldState
+from cockpit.domain.world import Entry, WorldState, decide
 from cockpit.wire.codec import encode
 from cockpit.wire.messages import (
     PROTOCOL,
@@ -49,6 +50,8 @@ from cockpit.wire.messages import (
     Bye,
     ClientMessage,
     Do,
+    Enrol,
+    Enrolled,
     Entries,
     FiguresPublished,
     Hello,
@@ -98,10 +101,13 @@ COMMANDS = (
     AskItem("h1", "n3", "谁在现场？"),
     AnswerItem("h1", "n3", "赵力"),
     WithdrawHandover("h1", "改期"),
+    RenameDevice("d1", "备用机"),
+    RevokeDevice("d1"),
 )
 
 CLIENT_MESSAGES: tuple[ClientMessage, ...] = (
-    Hello(PROTOCOL, "cockpit", "shen", "secret", "token", "live", "w", 7, "test 1"),
+    Hello(PROTOCOL, "cockpit", "shen", "secret", "token", "live", "w", 7, "test 1", "d1"),
+    Enrol(PROTOCOL, "7K3F-9QXD", "小米 14", "test 1"),
     *(Do(f"c{number}", command) for number, command in enumerate(COMMANDS)),
     Position(120.1, 30.2, 1.5e9, 4.5, 90.0),
     Positions((Fix(120.1, 30.2, 1.5e9, 4.5, 90.0), Fix(120.2, 30.2, 1.6e9))),
@@ -134,6 +140,10 @@ def entries() -> tuple[Entry, ...]:
     for state in ("delivered", "acknowledged", "en_route", "on_scene", "completed"):
         desk.wait(1.5)
         desk.do(Receipt("o1", state, device_at=NOON, version=2), u101)  # type: ignore[arg-type]
+    for event in decide(desk.world, EnrolDevice("d1", "u101", "小米 14", "p3"), HUB, desk.now):
+        desk.record(event, HUB.id)
+    desk.do(RenameDevice("d1", "备用机"), desk.person("p3"))
+    desk.do(RevokeDevice("d1"), p1)
     desk.do(OpenHandover("h1", "p2"), p1)
     desk.do(AddItem("h1", "n1", "note", "夜间大风"), p1)
     desk.do(AskItem("h1", "n1", "几级？"), desk.person("p2"))
@@ -189,7 +199,9 @@ HUB_MESSAGES: tuple[HubMessage, ...] = (
         "token",
         Person("p1", "shen", "沈宁远", "commander", "emergency"),
         Unit("u101", "赵力", "police", "q1", "officer"),
+        device="d1",
     ),
+    Enrolled(Unit("u101", "赵力", "police", "q1", "officer"), "d1", "key"),
     SnapshotPart(1, 1, encode(world_state()).decode()),
     Part(1, 2, '{"type":"be'),
     Entries(entries()),

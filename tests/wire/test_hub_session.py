@@ -9,7 +9,7 @@ from cockpit.domain.orders import Receipt
 from cockpit.errors import WireError
 from cockpit.wire.codec import encode
 from cockpit.wire.hub_session import GREETING_S, LOST_AFTER_BEATS, POSITIONS_LIMIT, HubSession
-from cockpit.wire.messages import PROTOCOL, Ask, Beat, Do, Hello, Position, Positions, Role
+from cockpit.wire.messages import PROTOCOL, Ask, Beat, Do, Enrol, Hello, Position, Positions, Role
 from tests.wire.samples import CLIENT_MESSAGES
 
 DO = Do("c1", Receipt("o1", "delivered"))
@@ -52,7 +52,18 @@ def test_nobody_is_admitted_without_a_hello_or_twice() -> None:
         session.admit()
 
 
-@pytest.mark.parametrize("message", [one for one in CLIENT_MESSAGES if not isinstance(one, Hello)])
+def test_an_enrolment_waits_for_its_check_and_opens_nothing() -> None:
+    session = HubSession(0.0, 3.0)
+    enrol = Enrol(PROTOCOL, "7K3F-9QXD", "小米 14")
+    assert session.receive(encode(enrol), 1.0) == enrol
+    assert session.state == "checking"
+    with pytest.raises(RuntimeError):
+        session.admit()
+    assert fault_of(session, BEAT) == "not_signed_in"
+    assert fault_of(session_of(), enrol) == "not_allowed"
+
+
+@pytest.mark.parametrize("message", [one for one in CLIENT_MESSAGES if not isinstance(one, Hello | Enrol)])
 def test_before_the_hello_nothing_is_let_in(message: object) -> None:
     assert fault_of(HubSession(0.0, 3.0), message) == "not_signed_in"
 
