@@ -32,7 +32,7 @@ class Arrangement:
     def __init__(self, panels: Mapping[str, Panel]) -> None:
         self.stacks = [
             PanelStack([panels[name] for name in names if name in panels])
-            for names in (("incidents", "units"), ("orders", "composer"))
+            for names in (("incidents", "units", "handover"), ("orders", "composer"))
         ]
         centre = self._splitter("centre", Qt.Orientation.Vertical)
         self._add(centre, panels, ("map",))

@@ -15,6 +15,7 @@ from cockpit.views.situation import Situation, SituationChanges
 from layouts.memory import Memory
 from layouts.window import CockpitWindow
 from widgets.composer import Composer
+from widgets.handover_panel import HandoverPanel
 from widgets.incidents_panel import IncidentsPanel
 from widgets.map.panel import ForceMap
 from widgets.orders_panel import OrdersPanel
@@ -35,7 +36,8 @@ class Desk(CockpitWindow):
         self.units = UnitsPanel(selection)
         self.orders = OrdersPanel(selection)
         self.composer = Composer(selection)
-        panels = (self.map, self.incidents, self.units, self.orders, self.composer)
+        self.handover = HandoverPanel(selection)
+        panels = (self.map, self.incidents, self.units, self.orders, self.composer, self.handover)
         super().__init__(selection, panels, memory)
         self._on_its_way = ""
         self.incidents.order_about.connect(self._order_about)

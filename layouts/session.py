@@ -12,6 +12,8 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.domain.handovers import HandoverCommand
+from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_id
 from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, DraftOrder, IssueOrder, RecallOrder
@@ -154,6 +156,10 @@ class DesktopSession:
                 desk.orders.outcome(order, *fate)
             case Reassign(order=order) | Reinforce(order=order):
                 desk.orders.outcome(order, *fate)
+            case TakeOver():
+                desk.handover.outcome(*fate)
+            case _ if isinstance(command, HandoverCommand):
+                desk.handover.outcome(*fate)
             case AdvanceIncident(incident=incident):
                 desk.incidents.outcome(incident, *fate)
             case ReportIncident(source=source, source_no=number):

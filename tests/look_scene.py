@@ -9,6 +9,7 @@ import math
 import random
 from datetime import UTC, datetime, timedelta
 
+from cockpit.domain.handovers import AcceptItems, AddItem, AskItem, OpenHandover, RefuseItem
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step
 from cockpit.domain.indices import DOMAINS, Contribution, Domain, Figures, Index, IndexDetail, TownIndex
 from cockpit.domain.ladder import AcknowledgeMiss, due
@@ -19,6 +20,7 @@ from cockpit.domain.relief import AnswerFor, Reassign
 from cockpit.domain.targeting import recipients
 from cockpit.domain.town import Town, TownMap
 from cockpit.domain.world import Changes
+from cockpit.hub.handover_facts import handover_facts
 from cockpit.views.climb import standing
 from cockpit.views.situation import LinkState, Situation, SituationChanges
 from tests.towns import Desk, small_map, small_town
@@ -114,6 +116,20 @@ class LookScene:
     def find_hub(self) -> None:
         """The link is live again, and brings what was missed."""
         self.situation.link = LinkState("live", self.situation.link.url, self.situation.now, missed=57)
+
+    def hand_over(self) -> None:
+        """A handover to the next commander is half gone through."""
+        desk, world = self.desk, self.desk.world
+        facts = handover_facts(world, self.situation.live, self.situation.figures, {}, desk.now)
+        desk.do(OpenHandover("h1", facts=facts), desk.person(self.me))
+        handover = world.handovers["h1"]
+        incoming = desk.person(handover.incoming)
+        desk.do(AddItem("h1", "n1", "promise", "今晚 22 点前复查消防通道", "桂雨路商户"), desk.person(self.me))
+        desk.do(AddItem("h1", "n2", "weather", "夜间阵风七级，低洼处注意积水"), desk.person(self.me))
+        first, *rest = handover.undecided
+        desk.do(AskItem("h1", first.id, "西门还有几个人没出来？"), incoming)
+        desk.do(RefuseItem("h1", rest[0].id, "三队未交班，请您办完"), incoming)
+        desk.do(AcceptItems("h1", tuple(item.id for item in rest[2:9])), incoming)
 
     def detail(self, circle: str, domain: Domain) -> IndexDetail:
         """What the hub would answer: contributions that add up."""

@@ -19,6 +19,7 @@ from layouts.photograph import photograph_screens
 from layouts.window import CockpitWindow
 from tests.look_scene import LookScene
 from widgets.composer import Composer
+from widgets.handover_panel import HandoverPanel
 from widgets.incidents_panel import IncidentsPanel
 from widgets.orders_panel import OrdersPanel
 from widgets.sign_in import SignInDialog
@@ -103,6 +104,15 @@ class Shots:
 
     def _units(self) -> Callable[[], None]:
         self.window.focus_panel("units")
+        return lambda: self.window.focus_panel("incidents")
+
+    def _handover(self) -> Callable[[], None]:
+        self.scene.hand_over()
+        self.window.focus_panel("handover")
+        handover = self.window.panel("handover")
+        assert isinstance(handover, HandoverPanel)
+        self.window.refresh(self.scene.situation, self.scene.everything())
+        handover.table.pick({handover.table.rows.key(0)})
         return lambda: self.window.focus_panel("incidents")
 
     def _down(self) -> Callable[[], None]:

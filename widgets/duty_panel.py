@@ -65,7 +65,7 @@ class DutyPanel(Panel):
 
     def draw(self, situation: Situation, changes: SituationChanges) -> None:
         """Draws who commands; the remaining time on every tick."""
-        if not (changes.clock or changes.world.town):
+        if not (changes.clock or changes.world.town or changes.world.duty):
             return
         found = self._duty = duty(situation, self.language)
         self.show_state("ready")
@@ -80,9 +80,7 @@ class DutyPanel(Panel):
         else:
             self._name.say(found.name, "text")
             self._about.say(self._about_text(found))
-            self.set_subtitle(self.tr("until {time}").format(time=found.until))
-            left = long_span_text(found.remaining_s, self.language)
-            self.set_age(None, self.tr("{time} left").format(time=left))
+            self._say_time(found)
         self._next.say(self._next_text(found), "second" if found.next_name else "yellow")
         self._next_at.say(self.tr("takes over {time}").format(time=found.next_at) if found.next_at else "")
         self._share.setVisible(not gap)
@@ -98,6 +96,22 @@ class DutyPanel(Panel):
             self._next_at.text(),
         )
         return "\n".join(part for part in parts if part.strip())
+
+    def _say_time(self, found: Duty) -> None:
+        """How long the shift has to go, or why somebody else commands than the rota names."""
+        if found.taken_reason:
+            self.set_subtitle(self.tr("taken over: {reason}").format(reason=found.taken_reason))
+            self.set_age(None, self.tr("handover owed"))
+        elif found.overdue_s > 0:
+            self.set_subtitle(self.tr("not handed over to {name}").format(name=found.due_name))
+            self.set_age(None, self.tr("{time} overdue").format(time=long_span_text(found.overdue_s, self.language)))
+        elif not found.until:
+            self.set_subtitle(self.tr("the rota has a gap"))
+            self.set_age(None)
+        else:
+            self.set_subtitle(self.tr("until {time}").format(time=found.until))
+            left = long_span_text(found.remaining_s, self.language)
+            self.set_age(None, self.tr("{time} left").format(time=left))
 
     def _about_text(self, found: Duty) -> str:
         deputy = self.tr("deputy {name}").format(name=found.deputy) if found.deputy else ""

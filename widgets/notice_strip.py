@@ -102,6 +102,12 @@ class NoticeStrip(QFrame):
                 return self.tr("Hub lost for {time}: the picture is old, reconnecting").format(time=lasted) + tail
             case "nobody_on_duty":
                 return self.tr("Nobody on duty: nobody may order across departments")
+            case "taken_over":
+                return self.tr("Command was taken over: {text}; the handover is owed").format(text=notice.text)
+            case "handover_overdue":
+                return self.tr("{text}: handover unsigned for {time}").format(text=notice.text, time=lasted)
+            case "handover_soon":
+                return self.tr("{text}: handover in {time}").format(text=notice.text, time=lasted)
             case "climbed" | "unanswered":
                 return self._late_sentence(notice, lasted)
             case "passed_while_down":

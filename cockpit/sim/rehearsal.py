@@ -14,6 +14,7 @@ from typing import Any
 
 from cockpit.client.commands import connected
 from cockpit.client.link import Credentials, Link
+from cockpit.domain.in_command import commander_at
 from cockpit.domain.orders import IssueOrder, Order, RecipientAdvanced, Target
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.child import Child
@@ -127,18 +128,18 @@ async def _order(url: str, password: str, units: int, orders: int, seconds: floa
 
 
 async def _sign_in_on_duty(url: str, password: str) -> tuple[Link, asyncio.Task[None]]:
-    """Signs in as whoever commands now: the rota says who, once any commander is in."""
+    """Signs in as whoever commands now, once any commander is in."""
     first = Link(url, Credentials("p01", password), client="rehearsal")
     running = await connected(first)
     world = first.replica.world
-    shift = world.rota.shift_at(first.now())
-    if shift is None:
+    commander = commander_at(world, first.now())
+    if not commander:
         raise EnvironmentFailure("值班表此刻无人 (nobody is on duty by the rota)")
-    if shift.commander == "p01":
+    if commander == "p01":
         return first, running
     await first.close()
     running.cancel()
-    link = Link(url, Credentials(shift.commander, password), client="rehearsal")
+    link = Link(url, Credentials(commander, password), client="rehearsal")
     return link, await connected(link)
 
 

@@ -174,7 +174,7 @@ def read_rota(folder: Path, zone: ZoneInfo, faults: Faults) -> tuple[Rota, list[
                 part.fault("to", "结束不晚于开始", "把 to 改到 from 之后")
             shifts.append(Shift(starts_at, ends_at, commander, deputy))
             sections.append(part)
-    passes = top.string("passes") or "clock"
+    passes = top.string("passes") or "signed"
     if passes not in ("signed", "clock"):
         top.fault("passes", f"passes = {passes!r} 不认识", '改为 "signed"（双方签字后交接）或 "clock"（到点即交接）')
         passes = "signed"

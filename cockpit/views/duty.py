@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cockpit.domain.in_command import commander_at
 from cockpit.domain.people import Person
 from cockpit.domain.rota import Shift
 from cockpit.domain.world import World
@@ -41,6 +42,9 @@ class Duty:
         next_name, next_department, next_at: the shift after, empty where there is none.
         week: Monday to Sunday of this week.
         problem: ``no_rota``, ``nobody`` (now), ``nobody_next``, or empty.
+        due_name: who should command by the rota, empty while that is who does.
+        overdue_s: seconds since the shift ended without a signed handover; 0 while it has not.
+        taken_reason: why command was taken over, as long as the handover has not been made up.
     """
 
     name: str = ""
@@ -55,6 +59,9 @@ class Duty:
     next_at: str = ""
     week: tuple[DayCell, ...] = ()
     problem: str = ""
+    due_name: str = ""
+    overdue_s: float = 0.0
+    taken_reason: str = ""
 
 
 def duty(situation: Situation, language: Language = "zh") -> Duty:
@@ -70,8 +77,11 @@ def duty(situation: Situation, language: Language = "zh") -> Duty:
     next_at = "" if after is None else _when(after.starts_at, now, zone)
     next_name = "" if after is None else _name(following, after)
     next_department = _department(world, following, language)
-    if shift is None:
+    holder = commander_at(world, now)
+    if shift is None and not holder:
         return Duty(next_name=next_name, next_department=next_department, next_at=next_at, week=week, problem="nobody")
+    if shift is None or shift.commander != holder:
+        return _beyond_the_shift(situation, shift, holder, language, week)
     person = world.people.get(shift.commander)
     deputy = world.people.get(shift.deputy or "")
     length_s = (shift.ends_at - shift.starts_at).total_seconds()
@@ -88,7 +98,39 @@ def duty(situation: Situation, language: Language = "zh") -> Duty:
         next_at=next_at,
         week=week,
         problem="" if after is not None else "nobody_next",
+        taken_reason=_taken(world),
     )
+
+
+def _beyond_the_shift(
+    situation: Situation, shift: Shift | None, holder: str, language: Language, week: tuple[DayCell, ...]
+) -> Duty:
+    """Somebody commands whom the rota does not name now: the shift ended unsigned, command was taken, or a gap."""
+    world, now = situation.world, situation.now
+    person, due = world.people.get(holder), world.people.get(shift.commander) if shift is not None else None
+    taken = _taken(world)
+    after = world.rota.next_after(now)
+    following = due if shift is not None else None if after is None else world.people.get(after.commander)
+    starts_at = shift.starts_at if shift is not None else after.starts_at if after is not None else None
+    return Duty(
+        name=person.name if person is not None else holder,
+        department=_department(world, person, language),
+        is_me=situation.me is not None and situation.me.id == holder,
+        share=1.0,
+        next_name=following.name if following is not None else "",
+        next_department=_department(world, following, language),
+        next_at=_when(starts_at, now, world.settings.time_zone) if starts_at is not None else "",
+        week=week,
+        problem="" if following is not None else "nobody_next",
+        due_name=due.name if due is not None else "",
+        overdue_s=0.0 if shift is None or taken else (now - shift.starts_at).total_seconds(),
+        taken_reason=taken,
+    )
+
+
+def _taken(world: World) -> str:
+    holder = world.in_command
+    return holder.reason if holder is not None and holder.owed else ""
 
 
 def _name(person: Person | None, shift: Shift) -> str:

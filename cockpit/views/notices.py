@@ -9,16 +9,21 @@ from typing import Literal, get_args
 from cockpit.domain.orders import Order
 from cockpit.views.climb import OrderClimb, calls, order_climb
 from cockpit.views.duty import Duty
+from cockpit.views.handover import BEGINS_S
 from cockpit.views.link import old_picture_s
 from cockpit.views.orders import began_at, title_of
 from cockpit.views.situation import Situation
 
 Cause = Literal[
-    "refused", "hub_lost", "nobody_on_duty", "climbed", "unanswered", "passed_while_down", "unsent", "silent_sources",
-    "drafts", "missed",
+    "refused", "hub_lost", "nobody_on_duty", "taken_over", "climbed", "unanswered", "handover_overdue",
+    "passed_while_down", "unsent", "silent_sources", "drafts", "handover_soon", "missed",
 ]  # fmt: skip
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """The gravest first among those of one priority: without the hub nothing else on the screen can be trusted."""
+
+
+HANDOVER_GRAVE_S = 30 * 60.0
+"""A handover that is so late is an alarm."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,27 @@ def notices(situation: Situation, on_duty: Duty) -> tuple[Notice, ...]:
     found = [
         *_of_link(situation),
         *([Notice("duty", "nobody_on_duty", 1)] if on_duty.problem in ("nobody", "no_rota") else []),
+        *_of_duty(situation, on_duty),
         *_of_orders(situation),
         *_of_sources(situation),
     ]
     found.sort(key=lambda notice: (notice.priority, CAUSES.index(notice.cause), -(notice.seconds or 0.0)))
     return tuple(found)
+
+
+def _of_duty(situation: Situation, on_duty: Duty) -> list[Notice]:
+    """What there is to say of the handover: one that is due, one that is late, command that was taken over."""
+    if on_duty.taken_reason:
+        return [Notice(f"taken:{on_duty.name}", "taken_over", 1, text=f"{on_duty.name} · {on_duty.taken_reason}")]
+    if on_duty.overdue_s > 0:
+        grave = on_duty.overdue_s >= HANDOVER_GRAVE_S
+        names = f"{on_duty.name} → {on_duty.due_name}"
+        return [Notice(f"overdue:{grave}", "handover_overdue", 1 if grave else 2, 0, on_duty.overdue_s, names)]
+    signed = situation.world.rota.passes == "signed"
+    if signed and on_duty.until and on_duty.next_name and 0 < on_duty.remaining_s <= BEGINS_S:
+        names = f"{on_duty.name} → {on_duty.next_name}"
+        return [Notice(f"handover:{names}", "handover_soon", 3, 0, on_duty.remaining_s, names)]
+    return []
 
 
 def _of_link(situation: Situation) -> list[Notice]:

@@ -66,6 +66,26 @@
 <context>
     <name>DutyPanel</name>
     <message>
+        <source>taken over: {reason}</source>
+        <translation>应急接管：{reason}</translation>
+    </message>
+    <message>
+        <source>handover owed</source>
+        <translation>待补交接</translation>
+    </message>
+    <message>
+        <source>not handed over to {name}</source>
+        <translation>未交接给 {name}</translation>
+    </message>
+    <message>
+        <source>{time} overdue</source>
+        <translation>已超时 {time}</translation>
+    </message>
+    <message>
+        <source>the rota has a gap</source>
+        <translation>值班表有空档</translation>
+    </message>
+    <message>
         <source>Commander on duty</source>
         <translation>值班指挥长</translation>
     </message>
@@ -340,6 +360,18 @@
 </context>
 <context>
     <name>NoticeStrip</name>
+    <message>
+        <source>Command was taken over: {text}; the handover is owed</source>
+        <translation>应急接管：{text}；待补交接</translation>
+    </message>
+    <message>
+        <source>{text}: handover unsigned for {time}</source>
+        <translation>{text}：交接未签字，已超时 {time}</translation>
+    </message>
+    <message>
+        <source>{text}: handover in {time}</source>
+        <translation>{text}：{time}后交接</translation>
+    </message>
     <message>
         <source>The hub refused us: {text}</source>
         <translation>中枢拒绝连接：{text}</translation>

@@ -19,6 +19,7 @@ import msgspec
 
 from cockpit.client.commands import connected
 from cockpit.client.link import Credentials, Link
+from cockpit.domain.in_command import commander_at
 from cockpit.domain.ladder import DeadlineMissed
 from cockpit.domain.orders import Deadlines, IssueOrder
 from cockpit.domain.world import Entry
@@ -70,11 +71,11 @@ async def _order(url: str, orders: int) -> int:
         raise EnvironmentFailure(f"{TOWN} is no sample town")
     link = Link(url, Credentials("p01", folder.accounts.password), client="bench")
     running = await connected(link)
-    shift = link.replica.world.rota.shift_at(link.now())
-    if shift is not None and shift.commander != "p01":
+    commander = commander_at(link.replica.world, link.now())
+    if commander != "p01":
         await link.close()
         running.cancel()
-        link = Link(url, Credentials(shift.commander, folder.accounts.password), client="bench")
+        link = Link(url, Credentials(commander, folder.accounts.password), client="bench")
         running = await connected(link)
     try:
         everybody = tuple(link.replica.world.units)
