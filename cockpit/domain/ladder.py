@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Skip = Literal["", "nobody", "is_the_late_one"]
 
 SLOWEST = 8
-"""A miss that nobody acknowledges comes back to the top after ``again_s``, then twice that, … and up to this often that."""
+"""What nobody acknowledges comes back to the top after ``again_s``, then twice that, … and up to this often that."""
 
 LATE_S = 10.0
 """A deadline that is found missed so long after it passed had passed while the hub was down."""

@@ -163,7 +163,7 @@ FAULTS = (
     Fault(
         "a terminal's key not checked",
         "cockpit/hub/server.py",
-        '            hub.accounts.check_key("terminal", hello.name, hello.secret)\n',
+        '            self._hub.accounts.check_key("terminal", hello.name, hello.secret)\n',
         "",
         ("tests/hub/test_server.py",),
     ),
