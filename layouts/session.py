@@ -18,6 +18,7 @@ from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_i
 from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, DraftOrder, IssueOrder, RecallOrder
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
+from cockpit.domain.versions import ChangeOrder
 from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused
 from cockpit.kit.signal import Signal
@@ -151,6 +152,8 @@ class DesktopSession:
             case IssueOrder(order=order) | DraftOrder(order=order):
                 desk.composer.outcome(order, *fate)
             case ConfirmDraft(order=order) | DiscardDraft(order=order) | RecallOrder(order=order):
+                desk.orders.outcome(order, *fate)
+            case ChangeOrder(order=order):
                 desk.orders.outcome(order, *fate)
             case AcknowledgeMiss(order=order) | AcknowledgeMisses(order=order) | AnswerFor(order=order):
                 desk.orders.outcome(order, *fate)

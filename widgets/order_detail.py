@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, Order, RecallOrder, RecipientState
+from cockpit.domain.versions import ChangeOrder
 from cockpit.views.authority import Forecast, forecast
 from cockpit.views.incidents import local_time
 from cockpit.views.orders import OrderRow
@@ -14,8 +15,10 @@ from cockpit.views.recipients import RecipientRow, recipient_columns, recipient_
 from cockpit.views.relief import Relief
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation
+from cockpit.views.versions import Difference, difference, version_words
 from cockpit.views.words import word
 from widgets import language, theme
+from widgets.change_form import ChangeForm
 from widgets.confirm_row import ConfirmRow
 from widgets.flow import Flow
 from widgets.relief_row import ReliefRow
@@ -57,12 +60,15 @@ class OrderDetail(QWidget):
         self.version = 1
         self.shown: RecipientState | None = None
         self._waiting = ""
+        self._order: Order | None = None
         self._fresh = False
         self.back = QPushButton()
         self.back.setProperty("kind", "flat")
         self.status = Text("body", "second")
         self.text = Text("strong")
         self.text.setWordWrap(True)
+        self.former = Text("small", "third")
+        self.former.setWordWrap(True)
         self.meta = Text("small", "second")
         self.meta.setWordWrap(True)
         self.heads = StageHeads()
@@ -81,10 +87,16 @@ class OrderDetail(QWidget):
         self.confirm.setProperty("kind", "primary")
         self.discard = QPushButton()
         self.question = ConfirmRow()
+        self.change = QPushButton()
+        self.change.setProperty("kind", "flat")
+        self.form = ChangeForm()
         self._build()
         self.back.clicked.connect(self.closed)
         self.recall.clicked.connect(self._ask_recall)
         self.question.confirmed.connect(self._recall)
+        self.change.clicked.connect(self._begin_change)
+        self.form.changed.connect(self._tell)
+        self.form.left.connect(self._leave_change)
         self.confirm.clicked.connect(lambda: self._tell(ConfirmDraft(self.order_id, self.version)))
         self.discard.clicked.connect(lambda: self._tell(DiscardDraft(self.order_id)))
         self.table.opened.connect(self.unit_opened)
@@ -109,6 +121,7 @@ class OrderDetail(QWidget):
             self.refusal.say("")
             self.refusal.hide()
             self.question.put_away()
+            self.form.hide()
             self.relief.put_away()
             self.relief.rest()
             self._fresh = True
@@ -118,7 +131,7 @@ class OrderDetail(QWidget):
     def show_order(self, situation: Situation, order: Order, row: OrderRow) -> None:
         """Shows the order as it stands."""
         zone = situation.world.settings.time_zone
-        self.version = order.version
+        self.version, self._order = order.version, order
         self._say_head(situation, order, row)
         self.bars.show_stages(row.stages, language.current())
         present = states_present(order)
@@ -152,6 +165,9 @@ class OrderDetail(QWidget):
         """The fixed texts."""
         self.back.setText("←  " + self.tr("All orders"))
         self.recall.setText(self.tr("Recall…"))
+        self.change.setText(self.tr("Change…"))
+        self.change.setToolTip(self.tr("A new version, which everybody who is not done must acknowledge anew"))
+        self.form.retranslate()
         self.discard.setText(self.tr("Discard"))
         self.pick.setText(self.tr("Pick these"))
         self.pick.setToolTip(self.tr("Picks the recipients that are shown, for another order"))
@@ -188,7 +204,11 @@ class OrderDetail(QWidget):
                 f"QPushButton {{ padding: {theme.px(2)}px {theme.px(6)}px; font-size: {theme.px(13)}px; }}"
             )
         self.question.rescale()
+        self.form.rescale()
         self.relief.rescale()
+        struck = self.former.font()
+        struck.setStrikeOut(True)
+        self.former.setFont(struck)
         self.table.rescale()
 
     # -- inside ----------------------------------------------------------------------------------------------------
@@ -199,6 +219,7 @@ class OrderDetail(QWidget):
         self._top = QHBoxLayout()
         self._top.addWidget(self.back)
         self._top.addStretch(1)
+        self._top.addWidget(self.change)
         self._top.addWidget(self.status)
         self._words = QVBoxLayout()
         bars = QVBoxLayout()
@@ -206,6 +227,7 @@ class OrderDetail(QWidget):
         self.heads.setMinimumWidth(0)
         bars.addWidget(self.heads)
         bars.addWidget(self.bars)
+        self._words.addWidget(self.former)
         self._words.addWidget(self.text)
         self._words.addWidget(self.meta)
         self._words.addLayout(bars)
@@ -235,6 +257,7 @@ class OrderDetail(QWidget):
         self._column.addWidget(self.table, 1)
         self._column.addWidget(self.refusal)
         self._column.addWidget(self.relief)
+        self._column.addWidget(self.form)
         self._column.addLayout(self._actions)
 
     def _say_counts(self, present: dict[RecipientState, int], total: int) -> None:
@@ -259,21 +282,38 @@ class OrderDetail(QWidget):
         made_by = world.people.get(order.issued_by or order.drafted_by)
         when = local_time(order.issued_at or order.drafted_at, now, zone)
         by = f"{made_by.name} {when}" if made_by else when
+        changed = difference(order, language.current())
+        self.former.say(changed.former_text if changed is not None else "")
+        self.former.setVisible(bool(self.former.text()))
         parts = [row.target, self.tr("priority {n}").format(n=order.priority), by]
         incident = world.incidents.get(order.incident)
         if incident is not None:
             parts.append(self.tr("about “{what}”").format(what=incident.text))
+        if changed is not None:
+            parts += self._change_parts(situation, order, changed)
         if order.end_reason:
             parts.append(order.end_reason)
         self.meta.say(" · ".join(part for part in parts if part))
 
+    def _change_parts(self, situation: Situation, order: Order, changed: Difference) -> list[str]:
+        """Which version it is, who made it when, and what else than the text it changed."""
+        person = situation.world.people.get(order.changed_by)
+        when = local_time(order.changed_at or situation.now, situation.now, situation.world.settings.time_zone)
+        made = " ".join(part for part in (person.name if person is not None else "", when) if part)
+        return [f"{version_words(changed.version, language.current())} {made}", *changed.terms]
+
     def _show_actions(self, situation: Situation, order: Order) -> None:
         foretold = forecast(situation.world, situation.me, tuple(order.recipients), situation.now, language.current())
-        if self._waiting and order.status != self._waiting:
+        if self._waiting and f"{order.status} {order.version}" != self._waiting:
             self._waiting = ""
         draft = order.status == "draft"
         mine = situation.me is not None and order.drafted_by == situation.me.id
-        asked, filling_in = not self.question.isHidden(), self.relief.filling_in
+        if not order.under_way:
+            self.form.hide()
+        asked = not self.question.isHidden()
+        filling_in = self.relief.filling_in or not self.form.isHidden()
+        self.change.setVisible(order.under_way and not asked and not filling_in)
+        self._allow(self.change, foretold)
         self.recall.setVisible(order.under_way and not asked and not filling_in)
         self.relief.bar.setVisible(order.under_way and not asked and not filling_in)
         self._chips.setVisible(not filling_in)
@@ -314,16 +354,30 @@ class OrderDetail(QWidget):
     def _ask_recall(self) -> None:
         self.refusal.hide()
         self.recall.hide()
+        self.change.hide()
         self.relief.bar.hide()
         self.question.ask()
+
+    def _begin_change(self) -> None:
+        self.refusal.hide()
+        self.relief.put_away()
+        if self._order is not None:
+            self.form.open(self._order)
+            self.filter_changed.emit()
+
+    def _leave_change(self) -> None:
+        self.form.hide()
+        self.table.setFocus()
+        self.filter_changed.emit()
 
     def _recall(self, reason: str) -> None:
         self._tell(RecallOrder(self.order_id, reason))
 
-    def _tell(self, command: RecallOrder | ConfirmDraft | DiscardDraft) -> None:
-        self._waiting = "issued" if isinstance(command, RecallOrder) else "draft"
+    def _tell(self, command: RecallOrder | ChangeOrder | ConfirmDraft | DiscardDraft) -> None:
+        draft = isinstance(command, ConfirmDraft | DiscardDraft)
+        self._waiting = f"{'draft' if draft else 'issued'} {self.version}"
         self.refusal.hide()
-        for button in (self.recall, self.confirm, self.discard):
+        for button in (self.recall, self.change, self.confirm, self.discard):
             button.setEnabled(False)
         self.command.emit(command)
 

@@ -17,6 +17,7 @@ from cockpit.views.nearest import in_charge, nearest, short_words
 from cockpit.views.relief import Relief, answers, happened, picked_units, reliefs
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation
+from cockpit.views.versions import earlier_words
 from widgets import language, theme
 from widgets.relief_forms import AT_ONCE, AnswerForm, ReassignForm, ReinforceForm, ReliefForm
 from widgets.table_view import Table
@@ -175,10 +176,12 @@ class ReliefRow(QWidget):
             self._column.addWidget(form)
 
     def _say_words(self, situation: Situation, order: Order) -> None:
-        """Every rung that the recipient's miss has climbed."""
+        """Every rung that the recipient's miss has climbed, and how far it came before the order was changed."""
         recipient = order.recipients.get(self._unit)
         miss = open_miss(recipient) if recipient is not None and order.under_way else None
         lines = rung_lines(climb(situation.world, self._unit, miss), language.current()) if miss is not None else []
+        earlier = earlier_words(recipient, language.current()) if recipient is not None else ""
+        lines += [earlier] if earlier else []
         name = name_of(situation.world, self._unit)
         join = "；" if language.current() == "zh" else "; "
         self.words.say(f"{name} · {join.join(lines)}" if lines else "")

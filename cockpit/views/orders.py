@@ -12,6 +12,7 @@ from cockpit.domain.world import World
 from cockpit.views.climb import OrderClimb, calls, order_climb
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.target_words import target_words
+from cockpit.views.versions import version_words
 from cockpit.views.words import Language, word
 
 STAGES: tuple[RecipientState, ...] = PROGRESS[1:]
@@ -234,7 +235,7 @@ class OrdersView:
         silent = self._silent if under_way or order.status == "draft" else NOBODY
         return OrderRow(
             id=order.id,
-            title=title_of(order),
+            title=self._title(order),
             target=self._targets[order_id],
             status=order.status,
             priority=order.priority,
@@ -252,6 +253,11 @@ class OrdersView:
             climb=climb,
             alarm=climb is not None and bool(calls(situation.world, order, situation.me)),
         )
+
+    def _title(self, order: Order) -> str:
+        """The first line; before it which version, where the order has been changed."""
+        title = title_of(order)
+        return f"{version_words(order.version, self.language)} · {title}" if order.earlier else title
 
     def _arrange(self, world: World) -> None:
         """Sorts by instants, not by spans, so that the order holds until an order changes."""

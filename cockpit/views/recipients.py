@@ -17,6 +17,7 @@ from cockpit.views.incidents import local_time
 from cockpit.views.orders import began_at, short_stage
 from cockpit.views.situation import Situation
 from cockpit.views.target_words import department_name
+from cockpit.views.versions import earlier_words
 from cockpit.views.words import Language, word
 
 ASIDE: tuple[RecipientState, ...] = ("declined", "recalled", "reassigned")
@@ -36,6 +37,7 @@ class RecipientRow:
         reason: why it declined or gave its part away, or what was noted.
         successor: the name of the unit that has its part now.
         answered_by: who spoke for it last, empty when it spoke itself.
+        earlier: how far it came with the version before, in words; empty for none.
     """
 
     id: str
@@ -54,6 +56,7 @@ class RecipientRow:
     miss: Climb | None
     successor: str
     answered_by: str
+    earlier: str
 
     @property
     def unreachable(self) -> bool:
@@ -122,6 +125,7 @@ def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient,
         miss=climb(world, unit_id, miss) if miss is not None else None,
         successor=name_of(world, recipient.successor) if recipient.successor else "",
         answered_by=name_of(world, recipient.answered_by) if recipient.answered_by else "",
+        earlier=earlier_words(recipient, language),
     )
 
 
@@ -137,7 +141,7 @@ def note_words(row: RecipientRow, language: Language) -> str:
         parts.append(f"由 {row.successor} 接替" if zh else f"taken over by {row.successor}")
     if row.answered_by:
         parts.append(f"{row.answered_by} 代答" if zh else f"answered for by {row.answered_by}")
-    return " · ".join([*parts, row.reason] if row.reason else parts)
+    return " · ".join([*parts, *(one for one in (row.reason, row.earlier) if one)])
 
 
 def late_words(row: RecipientRow, language: Language) -> str:

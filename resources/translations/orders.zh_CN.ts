@@ -418,7 +418,15 @@
             <source>Note</source>
             <translation>情况</translation>
         </message>
-    </context>
+        <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>A new version, which everybody who is not done must acknowledge anew</source>
+        <translation>下达新版本：未完成的接收人须重新签收</translation>
+    </message>
+</context>
     <context>
         <name>OrderTerms</name>
         <message>
@@ -710,4 +718,23 @@
             <translation>多一人</translation>
         </message>
     </context>
+<context>
+    <name>ChangeForm</name>
+    <message>
+        <source>Text</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Send the new version</source>
+        <translation>下达新版本</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Everybody who is not done must acknowledge anew; their clocks start anew.</source>
+        <translation>未完成的接收人须重新签收，时限重新计算</translation>
+    </message>
+</context>
 </TS>
