@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from functools import partial
+from pathlib import Path
 from typing import get_args
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cockpit.domain.handovers import (
     AddItem,
@@ -19,16 +21,18 @@ from cockpit.domain.handovers import (
 )
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.ladder import name_of
-from cockpit.errors import CockpitError, Refused
+from cockpit.errors import CockpitError, EnvironmentFailure, Refused
 from cockpit.views.authority import rule_words
 from cockpit.views.handover import Filter, HandoverPicture, handover_picture, item_rows, remark_line
 from cockpit.views.handover_columns import HANDOVER_COLUMNS
+from cockpit.views.handover_record import record_html, record_name, record_of
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import long_span_text
 from widgets import theme
 from widgets.handover_actions import ItemActions
 from widgets.handover_forms import AddRow
+from widgets.one_page import write_page
 from widgets.panel import Panel
 from widgets.sign_row import SignRow
 from widgets.table import TableModel
@@ -50,7 +54,7 @@ class HandoverPanel(Panel):
         self.filters = {name: QToolButton() for name in get_args(Filter)}
         self.model = TableModel(HANDOVER_COLUMNS)
         self.table = Table(self.model, many=True)
-        self.buttons = {name: QPushButton() for name in ("open", "take_over", "refresh", "withdraw")}
+        self.buttons = {name: QPushButton() for name in ("open", "take_over", "refresh", "print", "withdraw")}
         self.item_actions = ItemActions(self.table)
         self.add_row, self.sign_row = AddRow(), SignRow()
         self._filter: Filter = "all"
@@ -89,6 +93,7 @@ class HandoverPanel(Panel):
     def _connect(self) -> None:
         self.buttons["open"].clicked.connect(self._open)
         self.buttons["refresh"].clicked.connect(lambda: self._do(RefreshHandover(self._id())))
+        self.buttons["print"].clicked.connect(self._choose_file)
         self.buttons["take_over"].clicked.connect(self._begin_take_over)
         self.buttons["withdraw"].clicked.connect(self._begin_withdraw)
         self.item_actions.command.connect(self._do)
@@ -128,6 +133,7 @@ class HandoverPanel(Panel):
             "open": self.tr("Begin the handover"),
             "take_over": self.tr("Take over…"),
             "refresh": self.tr("Bring up to date"),
+            "print": self.tr("Print…"),
             "withdraw": self.tr("Withdraw…"),
         }
         for name, button in self.buttons.items():
@@ -245,6 +251,7 @@ class HandoverPanel(Panel):
         self.buttons["take_over"].setVisible(found.may_take_over)
         self.buttons["refresh"].setVisible(under_way and found.part in ("outgoing", "incoming") and found.stale)
         self.buttons["withdraw"].setVisible(under_way and found.part in ("outgoing", "incoming"))
+        self.buttons["print"].setVisible(self._record() is not None)
         self.table.setVisible(under_way)
         for choice in self.filters.values():
             choice.setVisible(under_way)
@@ -279,6 +286,35 @@ class HandoverPanel(Panel):
     def _say_fault(self, text: str) -> None:
         self.fault.say(text)
         self.fault.setVisible(bool(text))
+
+    # -- the record ------------------------------------------------------------------------------------------------
+
+    def _record(self) -> Handover | None:
+        return record_of(self.situation.world) if self.situation is not None else None
+
+    def _choose_file(self) -> None:
+        handover = self._record()
+        if handover is None or self.situation is None:
+            return
+        dialog = QFileDialog(self, self.tr("The record, on one page"), "", "PDF (*.pdf)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(record_name(self.situation.world, handover))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.write_record)
+        dialog.open()
+
+    def write_record(self, path: str) -> None:
+        """Writes the record to a PDF of one page; says where, or why not."""
+        handover = self._record()
+        if handover is None or self.situation is None:
+            return
+        try:
+            write_page(record_html(self.situation, handover, self.language), Path(path), self.accessibleName())
+        except EnvironmentFailure as failure:
+            self._say_fault(str(failure))
+            return
+        self._say_fault(self.tr("Written: {path}").format(path=path))
 
     # -- doing -----------------------------------------------------------------------------------------------------
 

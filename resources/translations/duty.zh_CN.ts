@@ -191,6 +191,18 @@
             <source>{name} still has {count} from the last handover</source>
             <translation>上次交接 {name} 留办 {count} 项</translation>
         </message>
+        <message>
+            <source>Print…</source>
+            <translation>打印…</translation>
+        </message>
+        <message>
+            <source>The record, on one page</source>
+            <translation>交接记录，一页</translation>
+        </message>
+        <message>
+            <source>Written: {path}</source>
+            <translation>已写入：{path}</translation>
+        </message>
     </context>
     <context>
         <name>ItemActions</name>

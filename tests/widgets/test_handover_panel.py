@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
 from cockpit.domain.handovers import (
@@ -72,7 +75,8 @@ def test_nothing_under_way_offers_to_begin(qtbot: QtBot) -> None:
 def test_an_onlooker_can_press_nothing(shown: Shown[HandoverPanel]) -> None:
     sees(shown, "p3")
     panel = shown.panel
-    assert not any(button.isVisible() for button in (*panel.buttons.values(), *panel.item_actions.buttons.values()))
+    buttons = {**panel.buttons, **panel.item_actions.buttons}
+    assert [name for name, button in buttons.items() if button.isVisible()] == ["print"]
     assert not panel.add_row.isVisible() and panel.table.isVisible()
 
 
@@ -190,3 +194,26 @@ def test_a_refusal_is_shown_and_goes_with_the_next_try(shown: Shown[HandoverPane
     shown.panel.outcome(True, "", "")
     assert not shown.panel.fault.isVisible()
     assert "沈宁远 → 顾清和" in shown.panel.as_text()
+
+
+def test_the_record_is_one_page(shown: Shown[HandoverPanel], tmp_path: Path) -> None:
+    desk = shown.scene.desk
+    for number in range(60):
+        report = ReportIncident(
+            "police_110", f"x{number}", "warehouse_fire", f"仓库冒烟 {number} 号", desk.now, circle="g1"
+        )
+        desk.do(report, desk.person("p1"))
+    desk.do(RefreshHandover("h1"), desk.person("p1"))
+    desk.do(AskItem("h1", "order:o1", "到哪了？"), desk.person("p2"))
+    shown.refresh()
+    path = tmp_path / "record.pdf"
+    shown.panel.write_record(str(path))
+    assert str(path) in shown.panel.fault.text()
+    document = QPdfDocument()
+    assert document.load(str(path)) == QPdfDocument.Error.None_
+    assert document.pageCount() == 1
+    text = unicodedata.normalize("NFKC", document.getAllText(0).text())  # a PDF spells 人 as its radical
+    for part in ("交接班记录", "沈宁远 → 顾清和", "仓库冒烟 59 号", "到哪了?", "交班人:—"):
+        assert part in text
+    shown.panel.write_record(str(tmp_path / "nowhere" / "record.pdf"))
+    assert "写不了 record.pdf" in shown.panel.fault.text()
