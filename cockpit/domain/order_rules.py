@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cockpit.domain.attachments import check_attachments, check_offline
 from cockpit.domain.in_command import commander_at
 from cockpit.domain.orders import (
     FINAL,
@@ -239,10 +240,21 @@ def decide_receipt(world: World, command: Receipt, actor: Actor, now: datetime) 
         raise Refused("receipt.text", f"说明过长，最多 {TEXT_LIMIT} 字")
     if not 0 < command.version <= recipient.version:
         raise Refused("receipt.version", f"指令 {command.order} 没有下达过第 {command.version} 版")
+    check_attachments(command.attachments)
+    check_offline(command.offline_s)
     if recipient.state in FINAL or not moves_on(recipient, command.state, command.version):
         return
     yield RecipientAdvanced(
-        command.order, actor.id, command.state, command.reason, command.note, command.device_at, command.version
+        order=command.order,
+        unit=actor.id,
+        state=command.state,
+        reason=command.reason,
+        note=command.note,
+        device_at=command.device_at,
+        version=command.version,
+        attachments=command.attachments,
+        result=command.result if command.state == "completed" else "",
+        offline_s=command.offline_s,
     )
 
 
@@ -341,6 +353,10 @@ def apply_advanced(world: World, event: RecipientAdvanced, by: str, at: datetime
     # What somebody said for the unit does not stand as its own word once it speaks itself.
     recipient.note = event.note or ("" if itself and recipient.answered_by else recipient.note)
     recipient.answered_by = "" if itself else by
+    recipient.attachments += tuple(id_ for id_ in event.attachments if id_ not in recipient.attachments)
+    recipient.result = event.result or recipient.result
+    if event.offline_s:
+        recipient.waited_s[event.state] = event.offline_s
     if event.state in FINAL and all(other.state in FINAL for other in order.recipients.values()):
         order.status = "closed"
         world.end_order(order, at, "")

@@ -14,6 +14,8 @@ RecipientState = Literal[
 ]
 PROGRESS: tuple[RecipientState, ...] = ("issued", "delivered", "acknowledged", "en_route", "on_scene", "completed")
 FINAL: frozenset[RecipientState] = frozenset(("completed", "declined", "recalled", "reassigned"))
+Result = Literal["", "resolved", "partly", "nothing_found", "handed_over"]
+"""What came of an order, as its unit sees it."""
 OrderStatus = Literal["draft", "issued", "recalled", "discarded", "closed"]
 ID_LIMIT = 100
 """Characters that an order's id may have."""
@@ -150,7 +152,8 @@ class Recipient(msgspec.Struct, omit_defaults=True):
     ``miss`` is the last deadline that was missed; it stands as long as the recipient has not reached its stage.
     ``answered_by`` is who said so for the unit (a person or a unit), empty when it said so itself; ``successor`` is
     the unit that took the part over. ``version`` is the order's version that the state and the times are of,
-    ``earlier`` how far it came with those before, oldest first.
+    ``earlier`` how far it came with those before, oldest first. ``attachments`` are ids of what came with its
+    receipts; ``waited_s`` says of a state that its receipt had waited on the device for so many seconds.
     """
 
     state: RecipientState = "issued"
@@ -162,6 +165,9 @@ class Recipient(msgspec.Struct, omit_defaults=True):
     miss: Miss | None = None
     version: int = 1
     earlier: tuple[Earlier, ...] = ()
+    attachments: tuple[str, ...] = ()
+    result: Result = ""
+    waited_s: dict[RecipientState, float] = {}
 
 
 class Order(msgspec.Struct, omit_defaults=True):
@@ -267,6 +273,8 @@ class Receipt(msgspec.Struct, frozen=True, tag="receipt", omit_defaults=True):
     """A terminal tells how far its unit is. ``device_at`` is the terminal's own clock, kept but never trusted.
 
     ``version`` is the one that is answered: an answer to an older one is kept, and is none to the one in force.
+    ``offline_s`` is how long it has waited on the device for a link, by a clock there that nobody sets;
+    ``attachments`` are ids of photos and clips that the hub has, ``result`` what came of it, with ``completed``.
     """
 
     order: str
@@ -275,6 +283,9 @@ class Receipt(msgspec.Struct, frozen=True, tag="receipt", omit_defaults=True):
     note: str = ""
     device_at: datetime | None = None
     version: int = 1
+    attachments: tuple[str, ...] = ()
+    result: Result = ""
+    offline_s: float = 0.0
 
 
 # -- events ------------------------------------------------------------------------------------------------------
@@ -324,3 +335,6 @@ class RecipientAdvanced(msgspec.Struct, frozen=True, tag="recipient_advanced", o
     note: str = ""
     device_at: datetime | None = None
     version: int = 1
+    attachments: tuple[str, ...] = ()
+    result: Result = ""
+    offline_s: float = 0.0

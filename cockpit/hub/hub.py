@@ -22,9 +22,11 @@ from cockpit.domain.world import World
 from cockpit.errors import EnvironmentFailure
 from cockpit.hub.accounts import Accounts
 from cockpit.hub.archive import Archive
+from cockpit.hub.blobs import Blobs
 from cockpit.hub.figures import FiguresDesk
 from cockpit.hub.handover_facts import handover_facts
 from cockpit.hub.lock import FolderLock
+from cockpit.hub.named_blobs import blobs_of, named_blobs
 from cockpit.hub.publisher import Publisher
 from cockpit.hub.server import Server
 from cockpit.hub.service import Published, Sender, Service
@@ -91,6 +93,7 @@ class Hub:
         opened.callback(self.accounts.close)
         self.tracks = Tracks(folder, self.town.town.settings.keep_positions_days)
         opened.callback(self.tracks.close)
+        self.blobs = Blobs(folder)
         publisher = self.publisher
         self.service = Service(folder, self.clock, self._published, self._told, self._rolled_back)
         opened.callback(self.service.close)
@@ -98,6 +101,7 @@ class Hub:
         self._keep_to_the_journals_time()
         self.timers = Timers(self.service)
         self.service.on_recorded = self.timers.recorded
+        self.blobs.keep(named_blobs(self.service.world))
         self.archive = Archive(folder, self.service.journal)
         opened.callback(self.archive.close)
 
@@ -203,6 +207,7 @@ class Hub:
             if time.monotonic() >= forget_at:
                 forget_at = time.monotonic() + FORGET_EVERY_S
                 await asyncio.to_thread(self.tracks.forget)
+                await asyncio.to_thread(self.blobs.forget)
 
     def _rolled_back(self) -> None:
         self.timers.begin_anew()
@@ -216,6 +221,8 @@ class Hub:
     def _published(self, published: list[Published]) -> None:
         self.publisher.publish(published)
         for one in published:
+            if ids := blobs_of(one.entry.event):
+                self._tasks.spawn(asyncio.to_thread(self.blobs.keep, ids), "keep blobs")
             if isinstance(one.entry.event, DeviceRevoked):
                 self.server.end_device(one.entry.event.device)
                 self._tasks.spawn(asyncio.to_thread(self.accounts.forget_device, one.entry.event.device), "forget")

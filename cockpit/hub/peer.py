@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cockpit.domain.people import Actor
+from cockpit.hub.blobs import Gathering
 from cockpit.hub.connection import Connection, text_frame
 from cockpit.wire.codec import encode, framed
 from cockpit.wire.hub_session import HubSession
@@ -30,6 +31,7 @@ class Peer:
         from_seq: entries up to this one are part of the snapshot (or worklist) that the peer was given.
         ready: whether that snapshot has been sent; nothing of the world goes out before it.
         lagging: whether the queue ran over: what was queued is dropped, and a fresh snapshot is due.
+        gathering: takes the parts of a photo or a clip together.
         device: the enrolled device that signed in, empty for anything else.
         held: messages that have come while the hello was checked.
     """
@@ -39,6 +41,7 @@ class Peer:
         self.session = session
         self.actor = Actor("hub", "")
         self.device = ""
+        self.gathering: Gathering
         self.from_seq = 0
         self.ready = False
         self.snapshot: list[bytes] = []

@@ -24,11 +24,13 @@ from cockpit.domain.versions import OrderChanged
 from cockpit.domain.world import Entry, World
 from cockpit.hub.peer import Peer, send_to_all
 from cockpit.hub.service import Published, Service
+from cockpit.hub.team import by_department
 from cockpit.wire.codec import encode, framed, slices
 from cockpit.wire.messages import (
     Assigned,
     Assignment,
     FiguresPublished,
+    IncidentBrief,
     LateUnit,
     Move,
     Moves,
@@ -340,7 +342,19 @@ def assignment(world: World, order: Order, version: int, began_at: datetime, sta
         place=wording.place,
         version=version,
         previous=order.wording_of(version - 1),
+        incident=_brief(world, order.incident),
+        by_department=by_department(world, order),
+        plan=world.plans[order.plan].name if order.plan in world.plans else "",
     )
+
+
+def _brief(world: World, incident_id: str) -> IncidentBrief | None:
+    incident = world.incidents.get(incident_id)
+    if incident is None:
+        return None
+    kind = world.kinds.get(incident.kind)
+    name = kind.name if kind is not None else incident.kind
+    return IncidentBrief(incident.id, incident.kind, name, incident.text, incident.address, incident.place)
 
 
 def _task(world: World, order: Order, recipient: Recipient) -> Assignment:

@@ -11,6 +11,7 @@ import msgspec
 from cockpit.domain.indices import Domain
 from cockpit.errors import Refused
 from cockpit.hub import enrolment, signing
+from cockpit.hub.team import order_team
 
 if TYPE_CHECKING:
     from cockpit.hub.hub import Hub
@@ -23,6 +24,12 @@ class IndexQuestion(msgspec.Struct, frozen=True):
     circle: str
     domain: Domain
     day: date | None = None
+
+
+class BlobQuestion(msgspec.Struct, frozen=True):
+    """Which photo or clip. Its id is 256 bits that only those know who were sent it, so whoever knows it may see it."""
+
+    id: str
 
 
 class TrackQuestion(msgspec.Struct, frozen=True):
@@ -39,6 +46,15 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
     Raises:
         Refused: there is no such question, its arguments are wrong, or it is not for this peer.
     """
+    try:
+        if what == "order_team":
+            team = msgspec.json.encode(order_team(hub.world, hub.publisher.live, peer.actor, args))
+            return lambda: team
+        if what == "blob":
+            id_ = msgspec.convert(args, BlobQuestion).id
+            return lambda: msgspec.json.encode(hub.blobs.read(id_))
+    except msgspec.ValidationError as fault:
+        raise Refused("ask.args", f"查询 {what} 的参数不对：{fault}") from None
     if peer.actor.kind != "person":
         raise Refused("ask.role", "只有中心的人员可以查询", "指挥长、坐席员、区域长、观摩")
     try:
@@ -72,6 +88,8 @@ QUESTIONS = (
     "index_detail",
     "index_history",
     "track",
+    "order_team",
+    "blob",
     enrolment.QUESTION,
     signing.QUESTION,
 )

@@ -25,6 +25,7 @@ from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.hub import enrolment, questions, signing
 from cockpit.hub.connection import Connection
 from cockpit.hub.field_page import FieldPage, from_own_page
+from cockpit.hub.named_blobs import blobs_in
 from cockpit.hub.peer import TEXT_LIMIT, Peer
 from cockpit.hub.town_sheet import town_sheet
 from cockpit.kit.tasks import Tasks
@@ -35,6 +36,9 @@ from cockpit.wire.messages import (
     AnswerPart,
     Ask,
     Beat,
+    Blob,
+    BlobRefused,
+    BlobStored,
     Bye,
     ClientMessage,
     Do,
@@ -139,12 +143,14 @@ class Server:
     async def _connected(self, websocket: ServerConnection) -> None:
         assert isinstance(websocket, Connection)  # as ``listen`` has them made
         peer = Peer(websocket, HubSession(self._loop_time(), DEVICE_BEAT_S), self._hub.publisher.to_tell)
+        peer.gathering = self._hub.blobs.gathering()
         self._greeting.add(peer)
         try:
             websocket.listen(partial(self._received, peer))
             await websocket.wait_closed()
         finally:
             peer.session.close()
+            peer.gathering.drop()
             self._greeting.discard(peer)
             self._peers.discard(peer)
             self._hub.publisher.leave(peer)
@@ -224,6 +230,8 @@ class Server:
             hub.publisher.note_source(actor.id)
             hub.publisher.live.sources[actor.id] = hub.now_s()
         match message:
+            case Do(id_, command) if missing := [one for one in blobs_in(command) if not hub.blobs.has(one)]:
+                peer.refuse(id_, "attachment.missing", f"中枢没有附件 {'、'.join(missing)}：请先发送附件")
             case Do(id_, command):
                 if isinstance(command, ReportIncident):
                     hub.intake(actor, id_, command, peer)
@@ -236,6 +244,8 @@ class Server:
             case Positions(fixes):
                 for fix in fixes:
                     self._place(actor.id, fix)
+            case Blob():
+                self._gather(peer, message)
             case Ask():
                 self._tasks.spawn(self._answer(peer, message), "answer")
             case Beat(at, echo):
@@ -243,6 +253,26 @@ class Server:
                     peer.send(Beat(hub.now_s(), at))
             case _:
                 raise WireError("not_allowed", f"{type(message).__name__} is not for an open session")
+
+    def _gather(self, peer: Peer, blob: Blob) -> None:
+        try:
+            content = peer.gathering.take(blob)
+        except Refused as refusal:
+            peer.send(BlobRefused(blob.id, refusal.rule, refusal.message))
+            return
+        if content is not None:
+            self._tasks.spawn(self._store(peer, blob, content), "blob")
+
+    async def _store(self, peer: Peer, blob: Blob, content: bytes) -> None:
+        try:
+            await asyncio.to_thread(self._hub.blobs.store, blob.id, blob.mime, content)
+        except Refused as refusal:
+            peer.send(BlobRefused(blob.id, refusal.rule, refusal.message))
+        except EnvironmentFailure as failure:
+            log.warning("%s", failure)
+            peer.send(BlobRefused(blob.id, "hub.disk", str(failure)[:TEXT_LIMIT]))
+        else:
+            peer.send(BlobStored(blob.id))
 
     def _place(self, unit: str, fix: Fix) -> None:
         if not is_place(fix.place):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from cockpit.errors import WireError
 from cockpit.wire.codec import decode_client
-from cockpit.wire.messages import PROTOCOL, Ask, Beat, ClientMessage, Do, Enrol, Hello, Position, Positions, Role
+from cockpit.wire.messages import PROTOCOL, Ask, Beat, Blob, ClientMessage, Do, Enrol, Hello, Position, Positions, Role
 
 SessionState = Literal["greeting", "checking", "open", "closed"]
 
@@ -20,8 +20,8 @@ LOST_AFTER_BEATS = 3
 POSITIONS_LIMIT = 500
 
 ALLOWED: dict[Role, tuple[type, ...]] = {
-    "cockpit": (Do, Beat, Ask),
-    "terminal": (Do, Position, Positions, Beat, Ask),
+    "cockpit": (Do, Beat, Ask, Blob),
+    "terminal": (Do, Position, Positions, Beat, Ask, Blob),
     "source": (Do, Beat),
 }
 

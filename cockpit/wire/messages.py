@@ -119,7 +119,24 @@ class Ask(msgspec.Struct, frozen=True, tag="ask", omit_defaults=True):
     args: dict[str, Any] = {}
 
 
-ClientMessage = Hello | Enrol | Do | Position | Positions | Beat | Ask
+class Blob(msgspec.Struct, frozen=True, tag="blob", omit_defaults=True):
+    """A part of a photo or a clip, sent before the command that names it; to send it again does no harm.
+
+    Attributes:
+        id: SHA-256 of the whole content, in hex.
+        mime: image/jpeg, image/webp, audio/webm, audio/ogg or audio/mp4.
+        part, parts: from 1, in sequence.
+        data: base64, at most 40,000 characters; 2 MiB of content in all.
+    """
+
+    id: Short
+    mime: Short
+    part: int
+    parts: int
+    data: Annotated[str, msgspec.Meta(max_length=SLICE)]
+
+
+ClientMessage = Hello | Enrol | Do | Position | Positions | Beat | Ask | Blob
 
 
 # -- from the hub to the client ----------------------------------------------------------------------------------
@@ -195,6 +212,31 @@ class Entries(msgspec.Struct, frozen=True, tag="entries"):
     entries: tuple[Entry, ...]
 
 
+class BlobStored(msgspec.Struct, frozen=True, tag="blob_stored"):
+    """A blob is whole and on the hub's disk: commands may name it."""
+
+    id: str
+
+
+class BlobRefused(msgspec.Struct, frozen=True, tag="blob_refused"):
+    """A blob was not taken: the rule, and why. ``hub.disk`` and ``blob.busy`` are not final."""
+
+    id: str
+    rule: str
+    message: str
+
+
+class IncidentBrief(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an order is about, in a few words: id, kind and its name, the report's text, where."""
+
+    id: str
+    kind: str
+    name: str
+    text: str
+    address: str = ""
+    place: LonLat | None = None
+
+
 class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
     """An order as its recipient sees it.
 
@@ -203,6 +245,9 @@ class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
         issued_by: who issued this version.
         version: what the recipient's receipts have to name; an order that was never changed has 1.
         previous: what the version before said, so that the difference can be shown; None for version 1.
+        incident: what it is about, None without an incident.
+        by_department: how many units of each department have it.
+        plan: the name of the plan that it is made from, empty without.
     """
 
     order: str
@@ -216,6 +261,9 @@ class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
     place: LonLat | None = None
     version: int = 1
     previous: Wording | None = None
+    incident: IncidentBrief | None = None
+    by_department: dict[str, int] = {}
+    plan: str = ""
 
 
 class Worklist(msgspec.Struct, frozen=True, tag="worklist"):
@@ -324,6 +372,8 @@ class Bye(msgspec.Struct, frozen=True, tag="bye", omit_defaults=True):
 HubMessage = (
     Welcome
     | Enrolled
+    | BlobStored
+    | BlobRefused
     | SnapshotPart
     | Part
     | Entries

@@ -42,7 +42,7 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
             assert isinstance(await kan.ask("index_history", TODAY_FIRE, list[Any]), list)
             assert set(questions.QUESTIONS) == {
                 "town_map", "world_digest", "health", "track", "index_detail", "index_history", "sign_handover",
-                "enrol_code",
+                "enrol_code", "order_team", "blob",
             }  # fmt: skip
 
     run_async(main())
