@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from cockpit.domain.indices import DOMAINS, Domain
+from cockpit.views.circle_answers import circle_words
 from cockpit.views.circles import CircleCell, Pagoda, lit, neighbour, pagoda
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
@@ -142,14 +143,14 @@ class CirclesPanel(Panel):
         contact = self.tr("in contact {reached}").format(reached=f"{cell.in_contact}/{cell.units}")
         if cell.out:
             contact += f" · {word('out_of_contact', self.language)} {cell.out}"
-        if cell.unanswered:
-            contact += " · " + self.tr("unanswered {count}").format(count=cell.unanswered)
+        answered = circle_words(self.situation, cell.id, self.language) if self.situation is not None else ""
         if cell.value is None or cell.band is None:
             state = self.tr("index unknown")
         else:
             domain = word(cell.domain or "", self.language)
             state = f"{domain} {cell.value:.0f} {word(cell.band, self.language)}"
-        return "\n".join([*lines, state, contact])
+        orders = [self.tr("orders {answered}").format(answered=answered)] if answered else []
+        return "\n".join([*lines, *orders, state, contact])
 
     def _domain_name(self, domain: Domain | None) -> str:
         return self.tr("Worst of six") if domain is None else word(domain, self.language)

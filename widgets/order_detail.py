@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayou
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, Order, RecallOrder, RecipientState
 from cockpit.domain.versions import ChangeOrder
 from cockpit.views.authority import Forecast, forecast
+from cockpit.views.circle_answers import order_circles
 from cockpit.views.incidents import local_time
 from cockpit.views.orders import OrderRow
 from cockpit.views.recipients import RecipientRow, recipient_columns, recipient_rows, states_present
@@ -291,6 +292,8 @@ class OrderDetail(QWidget):
             parts.append(self.tr("about “{what}”").format(what=incident.text))
         if changed is not None:
             parts += self._change_parts(situation, order, changed)
+        if order.issued_at is not None:
+            parts += order_circles(situation, order, language.current())
         if order.end_reason:
             parts.append(order.end_reason)
         self.meta.say(" · ".join(part for part in parts if part))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.domain.indices import DOMAINS
+from cockpit.views.circle_answers import circle_words
 from cockpit.views.deck import busy_with
 from cockpit.views.situation import Situation
 from cockpit.views.times import age_text
@@ -56,11 +57,16 @@ def incident_tip(situation: Situation, incident_id: str, language: Language = "z
 
 
 def circle_tip(situation: Situation, circle_id: str, domain: str, language: Language = "zh") -> tuple[str, ...]:
-    """Name and tier; for a coloured grid, its band and the index that made it. Empty for an unknown circle."""
+    """Name and tier; how it has answered what is under way; for a coloured grid, its band and the index that made it.
+
+    Empty for an unknown circle.
+    """
     circle = situation.world.circles.by_id.get(circle_id)
     if circle is None:
         return ()
     lines = [f"{circle.name} · {word(circle.tier, language)}"]
+    if answered := circle_words(situation, circle_id, language):
+        lines.append(answered)
     figures = situation.figures
     values = None if figures is None else figures.circles.get(circle_id)
     if values:

@@ -28,10 +28,6 @@
         <translation>在位 {reached}</translation>
     </message>
     <message>
-        <source>unanswered {count}</source>
-        <translation>未签收 {count}</translation>
-    </message>
-    <message>
         <source>index unknown</source>
         <translation>指数未知</translation>
     </message>
@@ -42,6 +38,10 @@
     <message>
         <source>Coloured by</source>
         <translation>按此着色</translation>
+    </message>
+    <message>
+        <source>orders {answered}</source>
+        <translation>指令 {answered}</translation>
     </message>
 </context>
 <context>

@@ -103,10 +103,10 @@ def test_what_is_pointed_at_is_told_in_the_line_and_the_tooltip(panel: CirclesPa
     view(panel).pointed.emit("g1")
     texts = " ".join(label.text() for label in panel.findChildren(type(panel._line)))
     assert "网格1 · 基层网格圈 · 负责人 周力" in texts
-    assert "指数未知 · 在位 2/3 · 失联 1 · 未签收 1" in texts
+    assert "指令 0/1 签收 · 失联 1 · 指数未知 · 在位 2/3 · 失联 1" in texts
     where = point(panel, "g1")
     QApplication.sendEvent(view(panel), QHelpEvent(QEvent.Type.ToolTip, where, view(panel).mapToGlobal(where)))
-    qtbot.waitUntil(lambda: "未签收 1" in QToolTip.text())
+    qtbot.waitUntil(lambda: "0/1 签收" in QToolTip.text())
     QToolTip.hideText()
     view(panel).leaveEvent(QEvent(QEvent.Type.Leave))
     texts = " ".join(label.text() for label in panel.findChildren(type(panel._line)))
