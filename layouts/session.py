@@ -24,7 +24,7 @@ from cockpit.errors import CockpitError, EnvironmentFailure, Refused
 from cockpit.kit.signal import Signal
 from cockpit.kit.tasks import Tasks
 from cockpit.town.folder import TownFolder
-from cockpit.views.authority import rule_words
+from cockpit.views.refusals import rule_words
 from cockpit.views.selection import Selection
 from layouts.desk import Desk
 from layouts.embedded import EmbeddedHub
@@ -118,7 +118,7 @@ class DesktopSession:
             print(failure, file=sys.stderr)
             self.end(2)
             return
-        wiring = self.wiring = Wiring(Link(url, credentials, client="desktop"), self.window)
+        wiring = self.wiring = Wiring(Link(url, credentials, client="desktop"), self.window, self._own_trouble)
         wiring.refused.connect(self._refused)
         wiring.failed.connect(self.signing_in.failed)
         wiring.token_given.connect(self.signing_in.keep)
@@ -135,6 +135,9 @@ class DesktopSession:
         if self._own is None:
             raise EnvironmentFailure("没有中枢 (no hub)")
         return self._own.wait()
+
+    def _own_trouble(self) -> str:
+        return "" if self._own is None else self._own.trouble
 
     def _start(self, credentials: Credentials) -> None:
         if self.wiring is not None:

@@ -15,7 +15,9 @@ from cockpit.client.token_store import TokenStore
 from cockpit.errors import Refused
 from cockpit.kit.tasks import Tasks
 from cockpit.town.folder import TownFolder
+from cockpit.views.refusals import failure_words
 from layouts.memory import Memory
+from widgets import language
 from widgets.sign_in import SignInDialog
 
 log = logging.getLogger(__name__)
@@ -64,7 +66,7 @@ class SigningIn(QObject):
         """The hub wants other credentials: the dialog opens, or says in its place what was wrong."""
         if refusal.rule == "sign_in.token":
             self._tasks.spawn(asyncio.to_thread(self._forget, self._login_tried()), "forget token")
-        self.ask(url, refusal.message)
+        self.ask(url, failure_words(refusal, language.current()))
 
     def ask(self, url: str, why: str = "") -> None:
         """Opens the dialog, or says in it what was wrong."""

@@ -38,6 +38,11 @@ ANSWERS: dict[str, Any] = {"index_detail": IndexDetail, "index_history": list[tu
 class Wiring(QObject):
     """Connects one link with one window.
 
+    Args:
+        link: the way to the hub.
+        window: what shows it.
+        trouble: why the desktop's own hub does not serve, empty while it does or when the hub is another's.
+
     Attributes:
         refused: emits the ``Refused``: the hub wants other credentials.
         failed: emits why there is no link, each time that one was lost or could not be made.
@@ -52,9 +57,10 @@ class Wiring(QObject):
     live = Signal()
     token_given = Signal(str)
 
-    def __init__(self, link: Link, window: CockpitWindow) -> None:
+    def __init__(self, link: Link, window: CockpitWindow, trouble: Callable[[], str] = str) -> None:
         super().__init__()
         self.link = link
+        self._trouble = trouble
         self._window = window
         self._tasks = Tasks("wiring")
         self._running: asyncio.Task[None] | None = None
@@ -157,9 +163,9 @@ class Wiring(QObject):
     def situation(self) -> Situation:
         """The moment as the screens show it."""
         link, replica = self.link, self.link.replica
-        state = LinkState(
-            link.phase, link.url, link.heard_at, self._message, link.missed, link.unsent, link.clock_off_s
-        )
+        # Why the own hub is gone says more than that nobody answers at its address.
+        message = (link.phase != "live" and " · ".join(self._trouble().splitlines())) or self._message
+        state = LinkState(link.phase, link.url, link.heard_at, message, link.missed, link.unsent, link.clock_off_s)
         now = link.now() if link.heard_at is not None else datetime.now(UTC)
         return Situation(replica.world, replica.live, replica.figures, state, link.person, self._map, now)
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from cockpit.domain.indices import Domain, IndexDetail
 from cockpit.errors import CockpitError
 from cockpit.views.indices import ContributionRow, DetailTable, detail_table
+from cockpit.views.refusals import failure_words
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.words import word
@@ -185,8 +186,8 @@ class IndexDetailPanel(Panel):
             self._answer = answer
             self._draw_answer(answer)
         elif self._answer is None:
-            why = str(answer) if isinstance(answer, (CockpitError, str)) else ""
-            self.show_state("broken", self.tr("The hub gave no answer"), why)
+            why = answer if isinstance(answer, CockpitError) else ""
+            self.show_state("broken", self.tr("The hub gave no answer"), failure_words(why, self.language))
 
     def _draw_head(self) -> None:
         self.set_title(word(self._domain, self.language))

@@ -21,8 +21,9 @@ from cockpit.domain.relief import AnswerFor, Reassign, Reinforce, decide_answer_
 from cockpit.domain.targeting import recipients
 from cockpit.domain.world import World
 from cockpit.errors import Refused
-from cockpit.views.authority import Forecast, duty_words, rule_words
+from cockpit.views.authority import Forecast, duty_words
 from cockpit.views.climb import calls
+from cockpit.views.refusals import rule_words
 from cockpit.views.situation import Situation
 from cockpit.views.words import Language
 

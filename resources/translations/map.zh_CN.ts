@@ -4,6 +4,10 @@
 <context>
     <name>ForceMap</name>
     <message>
+        <source>Put the tool down, stop following</source>
+        <translation>放下工具、停止跟随</translation>
+    </message>
+    <message>
         <source>Forces</source>
         <translation>力量</translation>
     </message>

@@ -176,6 +176,22 @@ def test_what_was_missed_is_one_line_and_the_picture_is_old_meanwhile(qapp: QApp
     play(qapp, story)
 
 
+def test_why_the_own_hub_does_not_serve_stands_in_the_line_of_alarms(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            trouble = ["磁盘已满\n请腾出空间"]
+            desk.wiring._trouble = lambda: trouble[0]
+            assert desk.wiring.situation().link.message == "", "while it serves, what was is nobody's matter"
+            await desk.relay.unplug()
+            await until(lambda: "磁盘已满 · 请腾出空间" in desk.window._notices.as_text(), "the reason")
+            trouble[0] = ""
+            await desk.relay.plug()
+            await until(lambda: desk.wiring.link.phase == "live", "live")
+            await until(lambda: "磁盘已满" not in desk.window._notices.as_text(), "no reason any more")
+
+    play(qapp, story)
+
+
 def test_a_hub_that_freezes_is_said_to_be_silent_within_three_seconds(qapp: QApplication, tmp_path: Path) -> None:
     async def story() -> None:
         async with wired(tmp_path) as desk:

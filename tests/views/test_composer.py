@@ -11,7 +11,7 @@ from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.orders import Deadlines, DraftOrder, IssueOrder, Target
 from cockpit.domain.people import Actor
 from cockpit.domain.targeting import recipients
-from cockpit.views.authority import RULES_EN, duty_words, forecast, may_confirm, rule_words
+from cockpit.views.authority import duty_words, forecast, may_confirm
 from cockpit.views.composer import (
     Composition,
     command,
@@ -23,6 +23,7 @@ from cockpit.views.composer import (
     preview,
     with_plan,
 )
+from cockpit.views.refusals import RULES_EN
 from tests.situations import Scene
 from tests.towns import CENTRE, NOON
 
@@ -104,7 +105,6 @@ def test_nobody_signed_in_and_nobody_on_duty() -> None:
     assert forecast(scene.desk.world, None, ("u101",), NOON).message == "尚未登录"
     early = NOON.replace(year=2020)
     assert "nobody" in duty_words(scene.desk.world, early, "en")
-    assert rule_words("some.rule", "某规则", "en") == "某规则"
 
 
 def test_what_is_missing_is_named() -> None:

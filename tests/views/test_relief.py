@@ -12,7 +12,7 @@ from cockpit.domain.people import Actor
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.world import Command, decide
 from cockpit.errors import Refused
-from cockpit.views.authority import RULES_EN
+from cockpit.views.refusals import RULES_EN
 from cockpit.views.relief import answers, happened, picked_units, reliefs, takes
 from tests.situations import Scene
 from tests.views.test_climb import LATE, late_scene

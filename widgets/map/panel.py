@@ -109,6 +109,10 @@ class ForceMap(Panel):
         self._tip.rescale()
         self.legend.updateGeometry()
 
+    def key_help(self) -> list[tuple[str, str]]:
+        """The keys of the map and its tools."""
+        return [*self.tools.key_help(), ("Esc", self.tr("Put the tool down, stop following"))]
+
     def as_text(self) -> str:
         """The legend with its counts."""
         return f"{super().as_text()}\n{self.legend.as_text()}"

@@ -126,6 +126,15 @@ class Tools(QWidget):
         size = theme.font("small").pixelSize()
         self.setStyleSheet(f"QToolButton {{ font-size: {size}px; padding: {theme.px(2)}px {theme.px(8)}px; }}")
 
+    def key_help(self) -> list[tuple[str, str]]:
+        """The tools' keys and what they do, for the sheet of keys."""
+        return [
+            ("Home · T", f"{self.fit.text()} · {self.tilt.text()}"),
+            ("F", self.follow.text()),
+            ("B · L", f"{self.by_tool['box'].text()} · {self.by_tool['lasso'].text()}"),
+            ("V", self.tr("Layers")),
+        ]
+
     def keys(self, target: QWidget, extra: dict[str, Callable[[], None]]) -> None:
         """Gives a widget and all inside it the tools' keys, and the others that the panel needs."""
         keys: dict[str, Callable[[], None]] = {
