@@ -22,10 +22,10 @@ from cockpit.domain.handovers import (
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.ladder import name_of
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused
-from cockpit.views.authority import rule_words
 from cockpit.views.handover import Filter, HandoverPicture, handover_picture, item_rows, remark_line
 from cockpit.views.handover_columns import HANDOVER_COLUMNS
 from cockpit.views.handover_record import record_html, record_name, record_of
+from cockpit.views.refusals import rule_words
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import long_span_text
