@@ -118,6 +118,14 @@ class Cases:
         """The rows that are kept."""
         chosen = np.flatnonzero(keep)
         return replace(
+            self.columns(chosen),
+            ids=tuple(self.ids[at] for at in chosen) if self.ids else (),
+            texts=tuple(self.texts[at] for at in chosen) if self.texts else (),
+        )
+
+    def columns(self, chosen: Ints) -> Cases:
+        """Rows by number, any of them any number of times, without ids and texts."""
+        return replace(
             self,
             circle=self.circle[chosen],
             domain=self.domain[chosen],
@@ -127,8 +135,8 @@ class Cases:
             due_s=self.due_s[chosen],
             closed_s=self.closed_s[chosen],
             hazard=self.hazard[chosen],
-            ids=tuple(self.ids[at] for at in chosen) if self.ids else (),
-            texts=tuple(self.texts[at] for at in chosen) if self.texts else (),
+            ids=(),
+            texts=(),
         )
 
     def joined(self, others: Cases) -> Cases:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from cockpit.analysis.axis import CircleAxis, Floats
 from cockpit.analysis.days import day_span_s
@@ -67,8 +67,16 @@ class Expectation:
         days = np.arange(window.start, window.stop)[history.heard[window]]
         same = (days - (day - history.first_day).days) % WEEKDAYS == 0
         start_s, end_s = day_span_s(day, history.time_zone)
-        rate = _daily_counts(history.axis, history.counts[days], history.own[days], same, method.shrink_days)
-        load = rate * _mean_weights(history.severities[days].sum(axis=0), method)
+        load = expected_loads(
+            history.axis,
+            method,
+            total=history.counts[days].sum(axis=0),
+            direct=history.own[days].sum(axis=0),
+            total_same=history.counts[days[same]].sum(axis=0),
+            severities=history.severities[days].sum(axis=0),
+            days=len(days),
+            same_days=int(same.sum()),
+        )
         outages = np.clip(history.outages, start_s, end_s)
         return cls(
             axis=history.axis,
@@ -77,7 +85,7 @@ class Expectation:
             end_s=end_s,
             method=method,
             load=load,
-            scale=_scale(history.axis, load, method.least_expected),
+            scale=scales(history.axis, load, method.least_expected),
             profile=_profile(history.hours[days].sum(axis=0)),
             shares=_source_shares(history.sources[days].sum(axis=0)),
             sources=history.cases.sources,
@@ -111,49 +119,64 @@ class Expectation:
         return source not in self.sources or bool(self.shares[self.sources.index(source), domain] > 0)
 
 
-def _daily_counts(axis: CircleAxis, counts: Floats, own: Floats, same: NDArray[np.bool_], shrink_days: float) -> Floats:
-    """(circles × 6) expected incidents a day: the town's, handed down by shares.
+def expected_loads(
+    axis: CircleAxis,
+    method: Method,
+    *,
+    total: Floats,
+    direct: Floats,
+    total_same: Floats,
+    severities: Floats,
+    days: ArrayLike,
+    same_days: ArrayLike,
+) -> Floats:
+    """(… × circles × 6) expected load of a day: the town's count handed down by shares, times its mean weight.
+
+    The leading axes are days to be expected, many at once or none.
 
     Args:
         axis: the circles.
-        counts: (days × circles × 6) of the window, everything below counted in.
-        own: the same, by lowest circle.
-        same: (days) which of them are the same weekday as the expected day.
-        shrink_days: a prior share weighs as much as what the parent reports in so many days.
+        method: weights, and how strongly small circles are shrunk.
+        total: (… × circles × 6) incidents of the window, everything below counted in.
+        direct: the same, by lowest circle.
+        total_same: as ``total``, of the days with the expected day's weekday alone.
+        severities: (… × 6 × 4) incidents of the window by severity, whole town.
+        days: (…) days in the window that were heard.
+        same_days: (…) those of them with the expected day's weekday.
     """
-    days = max(len(counts), 1)
-    total, total_same = counts.sum(axis=0), counts[same].sum(axis=0)
-    direct = own.sum(axis=0)
+    counted = np.maximum(np.asarray(days, dtype=np.float64), 1.0)[..., None, None]
+    same = np.asarray(same_days, dtype=np.float64)[..., None, None]
     parent = np.maximum(axis.parent, 0)
-    strength = PRIOR_INCIDENTS + shrink_days * total[parent] / days
+    above = total[..., parent, :]
+    strength = PRIOR_INCIDENTS + method.shrink_days * above / counted
     direct_share = np.divide(direct, total, out=np.zeros_like(total), where=total > 0)
-    even = (1.0 - direct_share[parent]) / np.maximum(axis.children[parent], 1)[:, None]
-    share = (total + strength * even) / (total[parent] + strength)
-    share_same = (total_same + strength * share) / (total_same[parent] + strength)
-    same_days = len(counts[same])
-    expected = (total_same + ROOT_PRIOR_DAYS * total / days) / (same_days + ROOT_PRIOR_DAYS)
+    even = (1.0 - direct_share[..., parent, :]) / np.maximum(axis.children[parent], 1)[:, None]
+    share = (total + strength * even) / (above + strength)
+    share_same = (total_same + strength * share) / (total_same[..., parent, :] + strength)
+    expected = (total_same + ROOT_PRIOR_DAYS * total / counted) / (same + ROOT_PRIOR_DAYS)
     for depth in range(1, int(axis.depth.max(initial=0)) + 1):
-        level = axis.depth == depth
-        expected[level] = expected[parent[level]] * share_same[level]
-    return np.asarray(expected)
+        level = np.flatnonzero(axis.depth == depth)
+        expected[..., level, :] = expected[..., parent[level], :] * share_same[..., level, :]
+    return np.asarray(expected * _mean_weights(severities, method)[..., None, :])
 
 
-def _mean_weights(severities: Floats, method: Method) -> Floats:
-    """(6) mean severity weight of the town's incidents, by domain; the gentlest weight where there were none."""
-    weights = np.array(method.severity_weights)
-    count = severities.sum(axis=1)
-    return np.asarray(np.where(count > 0, severities @ weights / np.maximum(count, 1.0), weights[-1]))
-
-
-def _scale(axis: CircleAxis, load: Floats, least: float) -> Floats:
-    """(circles × 6) what a circle's load is measured against: ``least + E · (1 - least / E of the root)``.
+def scales(axis: CircleAxis, load: Floats, least: float) -> Floats:
+    """(… × circles × 6) what a circle's load is measured against: ``least + E · (1 - least / E of the root)``.
 
     It is the root's expectation for the root and rises in a straight line from ``least`` for circles that expect
     nothing, so that one incident in a grid that expects a tenth of one a day is not ten times as bad as expected.
     """
-    root = load[axis.ladder[np.arange(len(axis)), axis.depth]]
+    root = load[..., axis.ladder[np.arange(len(axis)), axis.depth], :]
     slope = np.maximum(1.0 - least / np.maximum(root, least), 0.0)
     return np.asarray(least + load * slope)
+
+
+def _mean_weights(severities: Floats, method: Method) -> Floats:
+    """(… × 6) mean severity weight of the town's incidents, by domain; the gentlest weight where there were none."""
+    weights = np.array(method.severity_weights)
+    count = severities.sum(axis=-1)
+    sums = (severities * weights).sum(axis=-1)
+    return np.asarray(np.where(count > 0, sums / np.maximum(count, 1.0), weights[-1]))
 
 
 def _profile(hours: Floats) -> Floats:

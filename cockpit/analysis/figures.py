@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from cockpit.analysis.indices import CASE_KINDS, Past, Values, detail
+from cockpit.analysis.indices import CASE_KINDS, Values, detail
+from cockpit.analysis.recompute import Past
 from cockpit.domain.indices import DOMAINS, Contribution, Domain, Figures, IndexDetail, TownIndex
 
 LINE_DAYS = 30

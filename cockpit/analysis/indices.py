@@ -11,23 +11,19 @@ A contribution's points are its part of ``x`` times the points lost, so they add
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
 from cockpit.analysis.axis import Floats
 from cockpit.analysis.cases import DOMAIN_POSITION, Cases
-from cockpit.analysis.expectation import WEEKDAYS, Expectation
-from cockpit.analysis.history import SIX, History
+from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.loads import CaseLoads, case_loads, circle_loads
 from cockpit.domain.indices import Contribution, ContributionKind, Domain, Index, IndexDetail, Method
 
 CASE_KINDS: tuple[ContributionKind, ...] = ("incident", "overdue", "hazard")
-
-MOST_MISSED = 0.5
-"""Share of a past day that may have gone unheard before its value says more about the expectation than about it."""
 
 Silent = Mapping[str, float]
 """Source id to the epoch seconds since when nothing was heard of it."""
@@ -74,15 +70,6 @@ class Values:
             silent=tuple(sorted(source for source in self.silent if expected.concerns(source, column))),
             unheard_s=float(np.diff(np.minimum(expected.outages, self.at_s)).sum()),
         )
-
-
-@dataclass(frozen=True, eq=False)
-class Past:
-    """Final values of past days: ``values`` is (days × circles × 6), NaN where there was too
-    little to tell: less than a week before the day, or more than half of the day unheard."""
-
-    days: tuple[date, ...]
-    values: Floats
 
 
 def compute(expectation: Expectation, cases: Cases, silent: Silent, now: datetime) -> Values:
@@ -134,32 +121,10 @@ def detail(values: Values, circle: str, domain: Domain) -> IndexDetail:
     )
 
 
-def daily_values(history: History, days: Sequence[date], method: Method, silent: Silent | None = None) -> Past:
-    """The final values of past days, each against the expectation that was due to it: about 0.2 s for 30 days.
-
-    Args:
-        history: the past up to the last of the days at least.
-        days: in rising order.
-        method: today's parameters, so that a line never mixes two methods.
-        silent: sources that are silent to this moment, since when: the days after that are incomplete as well.
-    """
-    values = np.full((len(days), len(history.axis), SIX), np.nan)
-    if not days:
-        return Past((), values)
-    spans = [Expectation.fit(history, day, method) for day in days]
-    recent = history.cases.where(
-        (history.cases.closed_s >= spans[0].start_s) & (history.cases.reported_s < spans[-1].end_s)
-    )
-    for at, expected in enumerate(spans):
-        missed_s = float(np.diff(expected.outages).sum())
-        if expected.history_days >= WEEKDAYS and missed_s <= MOST_MISSED * (expected.end_s - expected.start_s):
-            values[at] = _values(expected, recent, silent or {}, expected.end_s).value
-    return Past(tuple(days), values)
-
-
-def days_before(day: date, count: int) -> tuple[date, ...]:
-    """The ``count`` days before a day, oldest first."""
-    return tuple(day - timedelta(days=back) for back in range(count, 0, -1))
+def index_values(loads: Floats, scale: Floats, method: Method) -> Floats:
+    """The indices of loads against what they are measured by, 0 to 100; arrays of one shape, whatever it is."""
+    k = -math.log1p(-method.points_at_expected / 100.0)
+    return np.asarray(100.0 * np.exp(-k * loads / scale))
 
 
 def silent_loads(expected: Expectation, silent: Silent, at_s: float) -> dict[str, Floats]:
@@ -182,6 +147,5 @@ def _values(expected: Expectation, cases: Cases, silent: Silent, at_s: float) ->
     unheard = sum(silent_loads(expected, silent, at_s).values(), np.zeros_like(rest))
     missed = expected.load * expected.missed(at_s)
     loads = np.concatenate([circle_loads(expected.axis, cases, by_case), np.stack([rest, unheard, missed])])
-    k = -math.log1p(-method.points_at_expected / 100.0)
-    value = 100.0 * np.exp(-k * loads.sum(axis=0) / expected.scale)
+    value = index_values(loads.sum(axis=0), expected.scale, method)
     return Values(expected, at_s, value, loads, cases, by_case, dict(silent), at_s < expected.end_s)

@@ -26,14 +26,16 @@ class CaseLoads(NamedTuple):
     hazard: Floats
 
 
-def case_loads(cases: Cases, method: Method, start_s: float, end_s: float, at_s: float) -> CaseLoads:
+def case_loads(
+    cases: Cases, method: Method, start_s: float | Floats, end_s: float | Floats, at_s: float | Floats
+) -> CaseLoads:
     """The loads on a day as they stand at an instant of it.
 
     Args:
         cases: incidents of any age.
         method: weights and caps.
-        start_s, end_s: the day's midnights, epoch seconds.
-        at_s: the instant; what was closed later counts as open.
+        start_s, end_s: the day's midnights, epoch seconds; (cases) of them where each stands on a day of its own.
+        at_s: the instant; what was closed later counts as open. One, or (cases) of them.
     """
     weight = np.array(method.severity_weights)[cases.severity - 1]
     here = (cases.reported_s >= start_s) & (cases.reported_s < end_s)

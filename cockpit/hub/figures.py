@@ -15,7 +15,8 @@ from cockpit.analysis.days import day_of, day_span_s
 from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.figures import LINE_DAYS, figures
 from cockpit.analysis.history import History
-from cockpit.analysis.indices import Past, Values, compute, daily_values, days_before, detail
+from cockpit.analysis.indices import Values, compute, detail
+from cockpit.analysis.recompute import Past, daily_values, days_before
 from cockpit.domain.indices import DOMAINS, Domain, Figures, IndexDetail
 from cockpit.errors import Refused
 from cockpit.hub.past import began_on, past_cases, values_of

@@ -11,7 +11,8 @@ from cockpit.analysis.cases import Cases
 from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.figures import LINE_DAYS, describe, figures, open_all
 from cockpit.analysis.history import History
-from cockpit.analysis.indices import Past, Values, compute, days_before, detail
+from cockpit.analysis.indices import Values, compute, detail
+from cockpit.analysis.recompute import Past, days_before
 from cockpit.domain.indices import DOMAINS, Figures, Method
 from tests.analysis.strategies import AXIS, DAY, MIDNIGHT
 from tests.analysis.synthetic import ZONE

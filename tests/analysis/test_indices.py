@@ -10,7 +10,8 @@ from cockpit.analysis.axis import CircleAxis
 from cockpit.analysis.cases import Cases
 from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.history import History
-from cockpit.analysis.indices import compute, daily_values, days_before, detail, silent_loads
+from cockpit.analysis.indices import compute, detail, silent_loads
+from cockpit.analysis.recompute import daily_values, days_before
 from cockpit.domain.incidents import Incident
 from cockpit.domain.indices import DOMAINS, Method
 from tests.analysis.strategies import AXIS, DAY, MIDNIGHT

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from cockpit.analysis.cases import Cases
 from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.history import History
-from cockpit.analysis.indices import Values, compute, daily_values, detail
+from cockpit.analysis.indices import Values, compute, detail
 from cockpit.analysis.loads import case_loads, circle_loads
+from cockpit.analysis.recompute import daily_values
 from cockpit.domain.incidents import Incident
 from cockpit.domain.indices import DOMAINS, Domain, Method
 from tests.analysis.strategies import (
