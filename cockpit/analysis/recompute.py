@@ -139,7 +139,7 @@ def _day_loads(history: History, edges: Floats, method: Method) -> Floats:
     loads = case_loads(spread, method, edges[day], edges[day + 1], edges[day + 1])
     cells = (day * len(axis) + spread.circle) * SIX + spread.domain
     own = np.bincount(cells, weights=sum(loads), minlength=count * len(axis) * SIX)
-    return np.matmul(axis.holds, own.reshape(count, len(axis), SIX))
+    return np.asarray(np.matmul(axis.holds, own.reshape(count, len(axis), SIX)))
 
 
 def _alone(history: History, day: date, method: Method, silent: Mapping[str, float]) -> Floats:
