@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cockpit.domain.circles import TIERS
@@ -53,6 +63,9 @@ class PagodaView(QWidget):
         self._picked: frozenset[str] = frozenset()
         self._cursor = ""
         self._placed: list[Placed] = []
+        self._painted = QPixmap()
+        self._painted_for: tuple[object, ...] = ()
+        self._stale = QRegion()
         self._tip: Callable[[CircleCell], str] = lambda cell: cell.name
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,7 +84,7 @@ class PagodaView(QWidget):
         old, self._pagoda = self._placed, pagoda
         self._place()
         if [placed.cell.id for placed in old] != [placed.cell.id for placed in self._placed]:
-            self.update()
+            self._change(QRegion(self.rect()))
             return
         for before, now in zip(old, self._placed, strict=True):
             if _look(before.cell) != _look(now.cell):
@@ -81,7 +94,7 @@ class PagodaView(QWidget):
         """Lights what is picked, all below it, and the way from it up to the core."""
         if (picked, inside, way) != (self._picked, self._inside, self._way):
             self._picked, self._inside, self._way = picked, inside, way
-            self.update()  # the lines of the way run all over the picture
+            self._change(QRegion(self.rect()))  # the lines of the way run all over the picture
 
     def set_cursor(self, circle: str) -> None:
         """Where the arrow keys stand."""
@@ -105,7 +118,12 @@ class PagodaView(QWidget):
         return next((placed.box for placed in self._placed if placed.cell.id == circle), None)
 
     def _update_cell(self, box: QRectF) -> None:
-        self.update(_with_edge(box).toAlignedRect())
+        self._change(QRegion(_with_edge(box).toAlignedRect()))
+
+    def _change(self, region: QRegion) -> None:
+        """What is shown there is no longer so."""
+        self._stale += region
+        self.update(region)
 
     def _place(self) -> None:
         self._placed = place_cells(self._pagoda, self.width(), self.height(), theme.px)
@@ -114,7 +132,7 @@ class PagodaView(QWidget):
         """The scale has changed."""
         self._place()
         self.updateGeometry()
-        self.update()
+        self._change(QRegion(self.rect()))
 
     # -- painting --------------------------------------------------------------------------------------------------
 
@@ -130,12 +148,30 @@ class PagodaView(QWidget):
         """The cells follow the room."""
         super().resizeEvent(event)
         self._place()
+        self._change(QRegion(self.rect()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draws tier names, the lit way, and those cells that stand where something has changed."""
-        region = event.region()
-        touched = [placed for placed in self._placed if region.intersects(_with_edge(placed.box).toAlignedRect())]
+        """Copies the picture, after what has changed in it was drawn anew: Qt asks for it far more often than that."""
+        key = (self.size(), self.devicePixelRatioF(), theme.tone(), language.current(), self.hasFocus())
+        if key != self._painted_for:
+            self._painted_for = key
+            self._painted = QPixmap(self.size() * self.devicePixelRatioF())
+            self._painted.setDevicePixelRatio(self.devicePixelRatioF())
+            self._stale = QRegion(self.rect())
+        if not self._stale.isEmpty():
+            self._renew(self._stale)
+            self._stale = QRegion()
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._painted)
+        painter.end()
+
+    def _renew(self, region: QRegion) -> None:
+        touched = [placed for placed in self._placed if region.intersects(_with_edge(placed.box).toAlignedRect())]
+        painter = QPainter(self._painted)
+        painter.setClipRegion(region)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+        painter.fillRect(self.rect(), Qt.GlobalColor.transparent)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_tiers(painter)
         self._paint_legend(painter)
