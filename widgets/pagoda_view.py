@@ -157,6 +157,7 @@ class PagodaView(QWidget):
             self._painted_for = key
             self._painted = QPixmap(self.size() * self.devicePixelRatioF())
             self._painted.setDevicePixelRatio(self.devicePixelRatioF())
+            self._painted.fill(Qt.GlobalColor.transparent)
             self._stale = QRegion(self.rect())
         if not self._stale.isEmpty():
             self._renew(self._stale)
