@@ -45,6 +45,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--no-sim", action="store_true", help="without simulated terminals and sources")
     parser.add_argument("--pictures", type=Path, metavar="DIR", help="photograph the window once it is live, and end")
     parser.add_argument("--size", default="", metavar="WxH", help="size of the window, and of a virtual screen")
+    parser.add_argument("--one-monitor", action="store_true", help="one window only, whatever monitors there are")
     parser.add_argument("--settle", type=float, default=12.0, metavar="S", help="seconds from live to the photograph")
     args = parser.parse_args(arguments)
     width, _, height = args.size.partition("x")

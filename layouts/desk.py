@@ -1,4 +1,4 @@
-"""The desk: one window with every panel there is, and what the panels have to do with each other."""
+"""The desk: the window with every panel, what the panels have to do with each other, and the room around it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Callable
 from functools import partial
 
 import msgspec
+from PySide6.QtCore import QEvent, QObject
 
 from cockpit.domain.orders import DraftOrder, IssueOrder
 from cockpit.domain.targeting import recipients
 from cockpit.views.map_camera import Camera
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
+from layouts.board import stack_of
 from layouts.memory import Memory
+from layouts.monitor_window import MonitorWindow
+from layouts.room import Room
 from layouts.window import CockpitWindow
 from widgets.composer import Composer
 from widgets.handover_panel import HandoverPanel
@@ -23,11 +27,14 @@ from widgets.units_panel import UnitsPanel
 
 
 class Desk(CockpitWindow):
-    """All panels on one monitor. The parts are attributes, for the wiring that carries answers back to them.
+    """All panels. The parts are attributes, for the wiring that carries answers back to them.
 
     Args:
         selection: the one shared selection.
-        memory: where the window, its splitters and the map's camera are remembered.
+        memory: where the window, its scene, its dividers and the map's camera are remembered.
+
+    Attributes:
+        room: spreads the panels over the monitors, once it is told to.
     """
 
     def __init__(self, selection: Selection, memory: Memory | None = None) -> None:
@@ -42,8 +49,10 @@ class Desk(CockpitWindow):
         self._on_its_way = ""
         self.incidents.order_about.connect(self._order_about)
         self.composer.command.connect(self._note_sent)
-        self._arrangement.stack_of(self.composer).currentChanged.connect(self._share_new_order)
+        self.composer.installEventFilter(self)
         selection.changed.connect(self._count_target)
+        self.room = Room(self, memory)
+        self.room.changed.connect(self._count_target)
         if memory is not None and (camera := _camera(memory)) is not None:
             self.map.set_camera(camera)
 
@@ -60,7 +69,7 @@ class Desk(CockpitWindow):
 
     def begin_order(self) -> None:
         """Brings the composer to the front, ready to be written in."""
-        self.show_panel("composer")
+        self.focus_panel("composer")
         self.composer.start()
 
     def keep(self) -> None:
@@ -70,10 +79,21 @@ class Desk(CockpitWindow):
             self._memory.camera = msgspec.structs.asdict(camera)
         super().keep()
 
+    def serve(self, window: MonitorWindow) -> None:
+        """Another monitor's keys are this one's; that one cannot hold the composer's own shortcut (see below)."""
+        super().serve(window)
+        self._share_new_order()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notes when the composer is seen, and where."""
+        if watched is self.composer and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self._share_new_order()
+        return super().eventFilter(watched, event)
+
     def _share_new_order(self) -> None:
-        """While the composer is seen, Ctrl+N is its own: two shortcuts of one key would both stay silent."""
-        seen = self._arrangement.stack_of(self.composer).currentWidget() is self.composer
-        self.shortcuts["new_order"].setEnabled(not seen)
+        """In the window where the composer is seen Ctrl+N is its own: two shortcuts of one key both stay silent."""
+        for window, shortcuts in self.shortcuts.items():
+            shortcuts["new_order"].setEnabled(not (self.composer.isVisible() and self.composer.window() is window))
 
     def _count_target(self) -> None:
         """How many are picked stands on the composer's tab, so that it is known before the tab is opened."""
@@ -81,10 +101,12 @@ class Desk(CockpitWindow):
         count = 0
         if situation is not None and not self.selection.target.empty:
             count = len(recipients(situation.world, situation.live, self.selection.target))
-        self._arrangement.stack_of(self.composer).set_badge(self.composer, str(count) if count else "")
+        stack = stack_of(self.composer)
+        if stack is not None:
+            stack.set_badge(self.composer, str(count) if count else "")
 
     def _order_about(self, incident: str) -> None:
-        self.show_panel("composer")
+        self.focus_panel("composer")
         self.composer.about(incident)
 
     def _note_sent(self, command: object) -> None:

@@ -22,18 +22,23 @@ GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
 """Key to action; the window has a method for each action."""
 
 
+SCENE = "scene "
+"""What an action's name begins with that changes the scene; the rest of it is its key."""
+
+
 def bind(window: QWidget, actions: dict[str, Callable[[], None]]) -> dict[str, QShortcut]:
     """Binds the global keys and the panels' numbers to the window's actions.
 
     Args:
         window: whose shortcuts they are.
-        actions: action name, or ``focus_N`` for a panel's number, to what it does.
+        actions: action name, ``focus_N`` for a panel's number, or ``scene KEY``, to what it does.
 
     Returns:
         The shortcut of each action (the last one, where an action has several keys).
     """
     made: dict[str, QShortcut] = {}
     keys = [*GLOBAL_KEYS, *((f"Ctrl+{number}", f"focus_{number}") for number in range(1, len(PANEL_ORDER) + 1))]
+    keys += [(action.removeprefix(SCENE), action) for action in actions if action.startswith(SCENE)]
     for key, action in keys:
         shortcut = QShortcut(QKeySequence(key), window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)

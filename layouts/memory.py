@@ -1,4 +1,4 @@
-"""What the desktop remembers between two starts: window, splitters, the map's camera, the language, who signed in.
+"""What the desktop remembers between two starts: window, scene, seats, dividers, camera, language, who signed in.
 
 An INI file in the data folder. Nothing here is needed to work: what is missing or broken is simply not remembered.
 """
@@ -47,15 +47,42 @@ class Memory:
     @property
     def camera(self) -> dict[str, Any]:
         """The map's camera as the map panel gave it, empty when none is remembered."""
-        try:
-            found = json.loads(str(self._settings.value("camera", "{}")))
-        except json.JSONDecodeError:
-            return {}
-        return found if isinstance(found, dict) else {}
+        return self._read("camera")
 
     @camera.setter
     def camera(self, camera: dict[str, Any]) -> None:
         self._settings.setValue("camera", json.dumps(camera))
+
+    @property
+    def scene(self) -> str:
+        """The scene that was on, empty when none is remembered."""
+        return str(self._settings.value("scene", ""))
+
+    @scene.setter
+    def scene(self, scene: str) -> None:
+        self._settings.setValue("scene", scene)
+
+    @property
+    def seats(self) -> dict[str, str]:
+        """The seat of each monitor that was seen: by its serial number, or by its name."""
+        return {str(key): str(seat) for key, seat in self._read("seats").items()}
+
+    @seats.setter
+    def seats(self, seats: dict[str, str]) -> None:
+        self._settings.setValue("seats", json.dumps(seats))
+
+    def shares(self, place: str) -> list[list[float]] | None:
+        """Where a board's dividers were left, as it wrote them itself; None when nothing is remembered."""
+        return self._read("shares").get(place)
+
+    def keep_shares(self, place: str, shares: list[list[float]]) -> None:
+        """Remembers a board's dividers under a name."""
+        self._settings.setValue("shares", json.dumps({**self._read("shares"), place: shares}))
+
+    def forget_shares(self, begins: str) -> None:
+        """Forgets the dividers of every board whose name begins so."""
+        kept = {place: shares for place, shares in self._read("shares").items() if not place.startswith(begins)}
+        self._settings.setValue("shares", json.dumps(kept))
 
     def blob(self, name: str) -> QByteArray:
         """What Qt saved under a name (geometry, a splitter), empty when there is none."""
@@ -65,6 +92,13 @@ class Memory:
     def keep_blob(self, name: str, blob: QByteArray) -> None:
         """Remembers what Qt saved."""
         self._settings.setValue(f"window/{name}", blob)
+
+    def _read(self, name: str) -> dict[str, Any]:
+        try:
+            found = json.loads(str(self._settings.value(name, "{}")))
+        except json.JSONDecodeError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def write(self) -> bool:
         """Writes to the file now; whether that was possible (the folder may be read-only)."""

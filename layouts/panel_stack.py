@@ -41,6 +41,11 @@ class PanelStack(QStackedWidget):
         if len(self.panels) > 1:
             self.show_panel(self.panels[0])
 
+    @property
+    def front(self) -> Panel:
+        """The panel that is seen."""
+        return self.panels[max(0, self.currentIndex())]
+
     def show_panel(self, panel: Panel) -> None:
         """Brings a panel to the front; one that is not in the stack changes nothing."""
         if panel not in self.panels or len(self.panels) < 2:
@@ -51,6 +56,14 @@ class PanelStack(QStackedWidget):
         self.setCurrentWidget(panel)
         panel.lead_header(self._tabs)
         self._buttons[self.panels.index(panel)].setChecked(True)
+
+    def dissolve(self, parking: QWidget) -> None:
+        """Gives its panels back, whole and without tabs, to wait in ``parking``; it is of no use any more."""
+        for panel in self.panels:
+            if len(self.panels) > 1:
+                panel.lead_header(None)
+            panel.setParent(parking)
+        self._tabs.setParent(self)
 
     def set_badge(self, panel: Panel, badge: str) -> None:
         """Writes a figure behind a tab's name, and lights the tab; an empty one takes both away."""

@@ -109,6 +109,8 @@ class DesktopSession:
             self.window.show()
         else:
             self.window.open_on(screen, full=self._on_virtual)
+            if not self._args.one_monitor:
+                self.window.room.fill_monitors()
 
     async def _begin(self) -> None:
         try:

@@ -78,15 +78,17 @@ class VirtualScreen:
 
     Args:
         monitors: what stands on the screen; the screen is as large as all of them together.
+        least_px: width and height that the screen has at least, so that monitors can be plugged in later.
 
     Raises:
         EnvironmentFailure: on start, when Xvfb (or xrandr, for several monitors) is missing or does not come up.
     """
 
-    def __init__(self, monitors: Sequence[Monitor] = ONE_MONITOR) -> None:
+    def __init__(self, monitors: Sequence[Monitor] = ONE_MONITOR, least_px: tuple[int, int] = (0, 0)) -> None:
         if not monitors:
             raise ValueError("a screen has at least one monitor")
         self.monitors = tuple(monitors)
+        self._least_px = least_px
         self.display = ""
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -104,12 +106,28 @@ class VirtualScreen:
         """Width and height of the whole screen."""
         width_px = max(monitor.x_px + monitor.width_px for monitor in self.monitors)
         height_px = max(monitor.y_px + monitor.height_px for monitor in self.monitors)
-        return width_px, height_px
+        return max(width_px, self._least_px[0]), max(height_px, self._least_px[1])
+
+    def plug(self, monitor: Monitor, output: str = "none") -> None:
+        """Plugs a monitor in while the screen runs.
+
+        Args:
+            monitor: inside the screen.
+            output: ``screen`` for Xvfb's only real one, ``none`` for every other.
+
+        Raises:
+            EnvironmentFailure: xrandr refuses.
+        """
+        self._xrandr("--setmonitor", monitor.name, monitor.geometry(), output)
+
+    def unplug(self, name: str) -> None:
+        """Takes a monitor away while the screen runs. Raises EnvironmentFailure when xrandr refuses."""
+        self._xrandr("--delmonitor", name)
 
     def start(self) -> str:
         """Starts the server and returns its display, e.g. ``:99``."""
         program = _program("Xvfb")
-        if len(self.monitors) > 1:
+        if self._needs_names:
             _program("xrandr")
         width_px, height_px = self.size_px
         reading, writing = os.pipe()
@@ -175,18 +193,29 @@ class VirtualScreen:
             server.kill()
             server.wait()
 
+    @property
+    def _needs_names(self) -> bool:
+        """Whether RANDR has to be told of monitors; a single one that fills the screen needs no telling."""
+        first = self.monitors[0]
+        return len(self.monitors) > 1 or self.size_px != (first.width_px, first.height_px)
+
     def _name_monitors(self) -> None:
-        """Tells RANDR of several monitors; a single one needs no telling."""
-        if len(self.monitors) == 1:
+        if not self._needs_names:
             return
         output = "screen"  # Xvfb's only output: the first monitor takes it, the others have none.
         for monitor in self.monitors:
-            command = ["xrandr", "--display", self.display, "--setmonitor", monitor.name, monitor.geometry(), output]
-            done = subprocess.run(command, capture_output=True, text=True, timeout=START_S)
-            if done.returncode != 0:
+            try:
+                self.plug(monitor, output)
+            except EnvironmentFailure:
                 self.close()
-                raise EnvironmentFailure(f"xrandr refused the monitor {monitor.name}: {done.stderr.strip()}")
+                raise
             output = "none"
+
+    def _xrandr(self, *words: str) -> None:
+        command = ["xrandr", "--display", self.display, *words]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=START_S)
+        if done.returncode != 0:
+            raise EnvironmentFailure(f"xrandr refused the monitor {words[1]}: {done.stderr.strip()}")
 
 
 def _program(name: str) -> str:

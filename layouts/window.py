@@ -1,41 +1,40 @@
-"""The window: one link strip, three columns of panels, one line of notices, one shared selection, one map of keys."""
+"""The window with the keyboard: it owns every panel, the sheets, the map of keys, and the memory of where it stood."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QScreen, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cockpit.domain.indices import Domain
+from cockpit.views.notices import Acknowledged
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.words import Language
 from layouts import keys
-from layouts.arrangement import GAP_PX, Arrangement, beside
+from layouts.board import beside, stack_of
 from layouts.memory import Memory
+from layouts.monitor_window import MonitorWindow
+from layouts.scene import DESK, Grid, Scene
+from layouts.scene_file import shipped
 from widgets import language, theme, turns
 from widgets.circles_panel import CirclesPanel
 from widgets.duty_panel import DutyPanel
 from widgets.index_detail import IndexDetailPanel
 from widgets.indices_panel import IndicesPanel
 from widgets.key_sheet import KeySheet
-from widgets.link_strip import LinkStrip
-from widgets.notice_strip import NoticeStrip
 from widgets.own_window import give_own_window
 from widgets.panel import Panel
 
 SHEET_PX = 720
 """Width of an opened index."""
 
-RESIZE_REST_MS = 120
-"""How long a window has to keep its size before everything takes on the new scale."""
 
-
-class CockpitWindow(QMainWindow):
-    """All panels of one monitor.
+class CockpitWindow(MonitorWindow):
+    """All panels, on its own monitor until a ``Room`` spreads them over several.
 
     Args:
         selection: the one shared selection.
@@ -43,50 +42,55 @@ class CockpitWindow(QMainWindow):
         memory: where the window's place is kept; nothing is remembered without one.
 
     Attributes:
+        scenes: all scenes, the one to start with first.
+        panels: every panel by name, wherever it stands.
+        parking: where panels wait that stand nowhere for a moment.
         command: a domain command from any panel, for the hub.
         ask: (what, args, callback) from any panel.
         language_changed: emits the new language after a switch by key.
-        closed: emitted when the window has been closed.
+        scene_asked: emits the name of the scene whose key was pressed.
+        refreshed: emits (situation, changes) after every panel has had them.
+        keeping: emitted when everything is to be remembered now.
     """
 
     command = Signal(object)
     ask = Signal(str, dict, object)
     language_changed = Signal(str)
-    closed = Signal()
+    scene_asked = Signal(str)
+    refreshed = Signal(object, object)
+    keeping = Signal()
 
     def __init__(self, selection: Selection, panels: Iterable[Panel] = (), memory: Memory | None = None) -> None:
-        super().__init__()
+        super().__init__(Acknowledged())
         self.selection = selection
+        self.scenes: tuple[Scene, ...] = shipped()
         self._memory = memory
-        self._situation: Situation | None = None
         own = (IndicesPanel(selection), DutyPanel(selection), CirclesPanel(selection))
-        self._panels: dict[str, Panel] = {panel.name: panel for panel in (*own, *panels)}
+        self.panels: dict[str, Panel] = {panel.name: panel for panel in (*own, *panels)}
         self._indices = own[0]
-        self._strip, self._notices = LinkStrip(), NoticeStrip()
-        self._arrangement = Arrangement(self._panels)
-        self._desk = QWidget()
-        self._desk.setObjectName("desk")
-        self._column = QVBoxLayout(self._desk)
-        self._column.addWidget(self._strip)
-        self._column.addWidget(self._arrangement.columns, 1)
-        self._column.addWidget(self._notices)
-        self.setCentralWidget(self._desk)
+        self.parking = QWidget(self)
+        self.parking.hide()
         self._detail = IndexDetailPanel(selection, self._desk)
         self._detail.setProperty("lit", "true")
         self._detail.hide()
         self._key_sheet = KeySheet(self._desk)
         for sheet in (self._detail, self._key_sheet):
             give_own_window(sheet)  # they lie over the map, which has one
-        self._rest = QTimer(self, interval=RESIZE_REST_MS, singleShot=True)
-        self._rest.timeout.connect(self._follow_size)
+        self.arrange(self.scenes[0].sets[0].seat(DESK).grid)
         self._sized = False
         self._connect()
-        self._dress()
+        self.scaled.connect(self._rescale_rest)
+        self.dress()
 
     # -- from outside ----------------------------------------------------------------------------------------------
 
+    def arrange(self, grid: Grid) -> None:
+        """Shows a grid on this monitor."""
+        self.board.release(grid, self.parking)
+        self.board.arrange(grid, self.panels)
+
     def refresh(self, situation: Situation, changes: SituationChanges) -> None:
-        """Hands a moment to every panel."""
+        """Hands a moment to every panel, each at the scale of the monitor that it stands on."""
         for piece in self._pieces(situation, changes):
             piece()
 
@@ -101,7 +105,21 @@ class CockpitWindow(QMainWindow):
 
     def panel(self, name: str) -> Panel | None:
         """A panel by its name."""
-        return self._panels.get(name)
+        return self.panels.get(name)
+
+    def serve(self, window: MonitorWindow) -> None:
+        """Gives a monitor's window the keys of this one, and its notices a way to the hub."""
+        window.notices.order_opened.connect(self._open_order)
+        window.notices.command.connect(self.command)
+        self.shortcuts[window] = keys.bind(window, self._actions(window))
+
+    def leave(self, window: MonitorWindow) -> None:
+        """Forgets a monitor's window that is about to go, and takes back the sheets that lie on it."""
+        self.shortcuts.pop(window, None)
+        for sheet in (self._detail, self._key_sheet):
+            if sheet.parentWidget() is window.surface:
+                sheet.hide()
+                sheet.setParent(self.surface)
 
     def open_on(self, screen: QScreen, *, full: bool = False) -> None:
         """Shows the window: where it was left, or else filling the screen.
@@ -133,18 +151,21 @@ class CockpitWindow(QMainWindow):
         self.language_changed.emit(chosen)
 
     def focus_panel(self, name: str) -> None:
-        """Brings a panel to the front and gives it the keyboard."""
-        panel = self._panels.get(name)
+        """Brings a panel to the front, on whichever monitor it stands, and gives it the keyboard."""
+        panel = self.panels.get(name)
         if panel is None:
             return
-        self._arrangement.show_panel(panel)
+        self.show_panel(name)
+        if panel.window() is not QApplication.activeWindow():
+            panel.window().activateWindow()
         panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_panel(self, name: str) -> None:
         """Brings a panel to the front without giving it the keyboard."""
-        panel = self._panels.get(name)
-        if panel is not None:
-            self._arrangement.show_panel(panel)
+        panel = self.panels.get(name)
+        stack = stack_of(panel) if panel is not None else None
+        if panel is not None and stack is not None:
+            stack.show_panel(panel)
 
     def begin_order(self) -> None:
         """Brings the composer to the front and gives it the keyboard."""
@@ -152,9 +173,9 @@ class CockpitWindow(QMainWindow):
 
     def keep(self) -> None:
         """Remembers where everything stands."""
+        self.keeping.emit()
         if self._memory is not None:
             self._memory.keep_blob("geometry", self.saveGeometry())
-            self._arrangement.keep(self._memory)
             self._memory.write()
 
     def open_index(self, circle: str, domain: Domain) -> None:
@@ -163,12 +184,18 @@ class CockpitWindow(QMainWindow):
         self._detail.open_index(circle, domain)
 
     def show_keys(self) -> None:
-        """Shows the sheet of keys, or puts it away."""
+        """Shows the sheet of keys on the monitor where the keyboard is, or puts it away."""
         if self._key_sheet.isVisible():
             self._key_sheet.put_away()
             return
         groups = [(self.tr("Everywhere"), keys.global_help()), (self.tr("Panels"), self._panel_numbers())]
-        groups += [(panel.accessibleName(), panel.key_help()) for panel in self._panels.values()]
+        groups.insert(1, (self.tr("Scenes"), [(scene.key, scene_name(scene)) for scene in self.scenes if scene.key]))
+        groups += [(panel.accessibleName(), panel.key_help()) for panel in self.panels.values()]
+        window = QApplication.activeWindow()
+        host = window if isinstance(window, MonitorWindow) else self
+        if self._key_sheet.parentWidget() is not host.surface:
+            self._key_sheet.setParent(host.surface)
+        host.put_scale_in_force()
         self._key_sheet.show_groups(self.tr("Keys"), groups)
 
     def toggle_full_screen(self) -> None:
@@ -182,23 +209,16 @@ class CockpitWindow(QMainWindow):
 
         The link's line comes last: once it says that the picture is live, every panel shows it.
         """
-        panels = (*self._panels.values(), self._detail)
+        panels = (*self.panels.values(), self._detail)
         return [
-            partial(self._notices.refresh, situation, changes),
-            *(partial(panel.refresh, situation, changes) for panel in panels),
-            partial(self._strip.refresh, situation, changes),
-            partial(self._take_in, situation),
+            partial(self.refresh_notices, situation, changes),
+            *(partial(_refresh_at_scale, panel, situation, changes) for panel in panels),
+            partial(self.refresh_strip, situation, changes),
+            partial(self.refreshed.emit, situation, changes),
         ]
 
-    def _take_in(self, situation: Situation) -> None:
-        """The first moment names the window and the tabs."""
-        first, self._situation = self._situation is None, situation
-        if first:
-            self._arrangement.name_tabs()
-            self._name_window()
-
     def _connect(self) -> None:
-        for panel in (*self._panels.values(), self._detail):
+        for panel in (*self.panels.values(), self._detail):
             panel.command.connect(self.command)
             panel.ask.connect(self.ask)
         self._indices.index_opened.connect(self.open_index)
@@ -206,16 +226,23 @@ class CockpitWindow(QMainWindow):
         self._notices.command.connect(self.command)
         self._detail.closed.connect(self._indices.setFocus)
         self._detail.grown.connect(self._place_detail)
+        self.shortcuts: dict[MonitorWindow, dict[str, QShortcut]] = {self: keys.bind(self, self._actions(self))}
+
+    def _actions(self, window: MonitorWindow) -> dict[str, Callable[[], None]]:
+        """What each key does when it is pressed on a monitor."""
         actions: dict[str, Callable[[], None]] = {
             "new_order": self.begin_order,
-            "acknowledge": self._notices.acknowledge,
+            "acknowledge": window.notices.acknowledge,
             "language": self.switch_language,
             "full_screen": self.toggle_full_screen,
             "keys": self.show_keys,
         }
         for number, name in enumerate(keys.PANEL_ORDER, 1):
             actions[f"focus_{number}"] = partial(self.focus_panel, name)
-        self.shortcuts = keys.bind(self, actions)
+        for scene in self.scenes:
+            if scene.key:
+                actions[f"scene {scene.key}"] = partial(self.scene_asked.emit, scene.name)
+        return actions
 
     def _open_order(self, order: str) -> None:
         self.selection.open_order(order)
@@ -223,71 +250,60 @@ class CockpitWindow(QMainWindow):
 
     def _panel_numbers(self) -> list[tuple[str, str]]:
         return [
-            (f"Ctrl+{number}", self._panels[name].accessibleName())
+            (f"Ctrl+{number}", self.panels[name].accessibleName())
             for number, name in enumerate(keys.PANEL_ORDER, 1)
-            if name in self._panels
+            if name in self.panels
         ]
 
-    def _dress(self) -> None:
-        """Everything at the scale in force."""
+    def _rescale_rest(self) -> None:
+        """What follows the scale beside the board."""
         self.setMinimumSize(theme.px(1180), theme.px(700))
-        gap = theme.px(GAP_PX)
-        self._column.setContentsMargins(gap, gap, gap, gap)
-        self._column.setSpacing(gap)
-        self.setStyleSheet(theme.qss(theme.scale()))
-        self._strip.restyle()
-        self._notices.restyle()
-        for panel in (*self._panels.values(), self._detail):
-            panel.restyle()
-        self._arrangement.rescale()
-        self._place_detail()
-
-    def _follow_size(self) -> None:
-        wanted = theme.scale_for(self.width(), self.height())
-        if wanted != theme.scale():
-            theme.set_scale(wanted)
-            self._dress()
+        self._detail.restyle()
         self._place_detail()
 
     def _place_detail(self) -> None:
-        left, top, width, height = beside(self._indices, self._desk, theme.px(SHEET_PX))
+        """Beside the indices, on whichever monitor they stand."""
+        host = self._indices.window()
+        if not isinstance(host, MonitorWindow):
+            return
+        if self._detail.parentWidget() is not host.surface:
+            shown = self._detail.isVisible()
+            self._detail.setParent(host.surface)
+            self._detail.setVisible(shown)
+        host.put_scale_in_force()
+        left, top, width, height = beside(self._indices, host.surface, theme.px(SHEET_PX))
         self._detail.setGeometry(left, top, width, min(height, self._detail.wanted_height()))
-
-    def _name_window(self) -> None:
-        situation = self._situation
-        settings = situation.world.settings if situation is not None else None
-        town = "" if settings is None else settings.name if language.current() == "zh" else settings.name_en
-        product = self.tr("Cockpit")
-        self.setWindowTitle(f"{town} · {product}" if town else product)
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 
+    def follow_size(self) -> None:
+        """The opened index follows too."""
+        super().follow_size()
+        self._place_detail()
+
     def showEvent(self, event: QShowEvent) -> None:
-        """The first sight has the right scale already."""
+        """At the first sight the dividers stand where they belong."""
         super().showEvent(event)
-        self._follow_size()
         if not self._sized:
             self._sized = True
             for layout in (self.layout(), self._column):
                 if layout is not None:
                     layout.activate()
-            self._arrangement.size()
-            if self._memory is not None:
-                self._arrangement.restore(self._memory)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The scale follows once the size rests."""
-        super().resizeEvent(event)
-        self._rest.start()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The window's title in the new language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._name_window()
-        super().changeEvent(event)
+            self.board.divide()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers where everything stood."""
         self.keep()
         super().closeEvent(event)
-        self.closed.emit()
+
+
+def _refresh_at_scale(panel: Panel, situation: Situation, changes: SituationChanges) -> None:
+    window = panel.window()
+    if isinstance(window, MonitorWindow):
+        window.put_scale_in_force()
+    panel.refresh(situation, changes)
+
+
+def scene_name(scene: Scene) -> str:
+    """What the screens call a scene."""
+    return scene.zh if language.current() == "zh" else scene.en

@@ -22,6 +22,9 @@ from widgets.own_window import keep_siblings_plain
 settings.register_profile("untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")  # a busy machine is no fault: speed is measured in tests/bench
 
+SCREENS: list[VirtualScreen] = []
+"""The session's own screen, once a test has asked for it."""
+
 THREAD_GRACE_S = 2.0
 """Seconds that a thread may take to end after the test that started it."""
 
@@ -53,9 +56,13 @@ def _refuse_outside(event: str, args: tuple[Any, ...]) -> None:
 
 @pytest.fixture(scope="session")
 def display() -> str:
-    """A screen of the session's own, 1920×1080, as DISPLAY says it; the desk's real one stays untouched."""
-    screen = VirtualScreen()
+    """A screen of the session's own, as DISPLAY says it; the desk's real one stays untouched.
+
+    One monitor of 1920×1080, with room for more to be plugged in beside it.
+    """
+    screen = VirtualScreen(least_px=(5760, 2160))
     screen.start()
+    SCREENS.append(screen)
     # Not closed at the session's end: pytest-qt's application is still there then, and would end the run with status 1.
     screen.keep_until_exit()
     as_root = os.geteuid() == 0

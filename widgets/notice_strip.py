@@ -23,21 +23,26 @@ BANDS = {1: "red", 2: "yellow", 3: "blue"}
 class NoticeStrip(QFrame):
     """Shows the gravest notice that nobody has acknowledged, and how many more stand.
 
+    Args:
+        acknowledged: what has been acknowledged; one for the strips of all monitors.
+
     Attributes:
         order_opened: emits the id of the order that a notice is about, when it is pressed.
         command: what the person takes on at the hub by acknowledging a missed deadline.
+        taken: emitted when the shown notice was acknowledged here, so that other monitors' strips follow at once.
     """
 
     order_opened = Signal(str)
+    taken = Signal()
     command = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, acknowledged: Acknowledged | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._situation: Situation | None = None
         self._standing: tuple[Notice, ...] = ()
         self._shown: Notice | None = None
-        self._acknowledged = Acknowledged()
+        self._acknowledged = acknowledged or Acknowledged()
         self._mark = Mark(18)
         self._rank = Text("strong")
         self._text = Text("title", elide=True)
@@ -64,6 +69,11 @@ class NoticeStrip(QFrame):
         self._draw()
 
     @property
+    def acknowledged(self) -> Acknowledged:
+        """What has been acknowledged, for the strips of other monitors."""
+        return self._acknowledged
+
+    @property
     def shown(self) -> Notice | None:
         """The notice in the line, None when nothing waits."""
         return self._shown
@@ -78,8 +88,14 @@ class NoticeStrip(QFrame):
             self._acknowledged.add(shown)
             taken = self._takes()
             self._draw()
+            self.taken.emit()
             if taken is not None:
                 self.command.emit(taken)
+
+    def follow(self) -> None:
+        """Draws anew after another strip has acknowledged something."""
+        if self._situation is not None:
+            self._draw()
 
     def restyle(self) -> None:
         """Height and margins at the scale in force."""

@@ -59,6 +59,13 @@
         <translation>按键</translation>
     </message>
     <message>
+        <source>Scenes</source>
+        <translation>场景</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorWindow</name>
+    <message>
         <source>Cockpit</source>
         <translation>数字驾驶舱</translation>
     </message>

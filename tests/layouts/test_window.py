@@ -198,9 +198,9 @@ def test_what_was_left_is_found_again(qtbot: QtBot, tmp_path: Path, scene: Scene
     qtbot.addWidget(first)
     first.open_on(screen)
     first.refresh(scene.situation, everything())
-    columns = first._arrangement.columns
-    columns.setSizes([500, 800, 588])
-    kept = columns.sizes()
+    first.setGeometry(40, 60, 1500, 900)
+    qtbot.waitUntil(lambda: first.width() == 1500)
+    first.showNormal()
     first.switch_language()
     with qtbot.waitSignal(first.closed):
         first.close()
@@ -208,7 +208,7 @@ def test_what_was_left_is_found_again(qtbot: QtBot, tmp_path: Path, scene: Scene
     again = make(Selection(), Memory(tmp_path))
     qtbot.addWidget(again)
     again.open_on(screen)
-    assert again._arrangement.columns.sizes() == pytest.approx(kept, abs=3)
+    assert (again.width(), again.height()) == (1500, 900)
     assert Memory(tmp_path).language == "en"
     again.close()
 
@@ -220,6 +220,6 @@ def test_a_first_start_fills_the_screen(qtbot: QtBot) -> None:
     window.open_on(screen, full=True)
     assert window.isFullScreen()
     assert window.size() == screen.size()
-    shares = window._arrangement.columns.sizes()
+    shares = window.board.columns.sizes()
     assert shares[1] > shares[2] > shares[0]
     window.close()

@@ -71,6 +71,7 @@ class WebMap(Surface):
         self._clock = clock
         self.number = 0
         self._ready = False
+        self._seen_in: QWidget | None = None
         self._crashes: list[float] = []
         self._view = QWebEngineView(self)
         self._profile = QWebEngineProfile(self)
@@ -187,8 +188,20 @@ class WebMap(Surface):
     def showEvent(self, event: QShowEvent) -> None:
         """Patience counts only while the page is seen: a hidden one may be put to sleep."""
         super().showEvent(event)
+        self._follow_window()
         if self._picture is not None and not self._ready:
             self._patience.start()
+
+    def _follow_window(self) -> None:
+        """In another window the view's surface stays empty unless the view is taken out and put in again (0171)."""
+        window = self.window()
+        if self._seen_in is not None and window is not self._seen_in:
+            column = self.layout()
+            if column is not None:
+                self._view.setParent(None)
+                column.addWidget(self._view)
+                self._view.show()
+        self._seen_in = window
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody waits for a hidden page."""

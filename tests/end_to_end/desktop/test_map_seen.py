@@ -10,11 +10,13 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from main import SAMPLE_TOWN
 from tests.desktops import play
 from tests.end_to_end.desktop.conftest import Open, RealDesktop
 from tests.hubs import until
+from tests.layouts.monitors import LEFT, MIDDLE, RIGHT, plugs
 from widgets import theme
 from widgets.map.web import WebMap
 
@@ -27,8 +29,9 @@ BACK_WITHIN_S = 3.0
 def colours(widget: QWidget) -> int:
     """How many colours a widget has on the screen."""
     corner = widget.mapToGlobal(widget.rect().topLeft())
-    screen = QGuiApplication.primaryScreen()
-    picture = screen.grabWindow(0, corner.x(), corner.y(), widget.width(), widget.height()).toImage()
+    screen = widget.screen()
+    left, top = corner.x() - screen.geometry().x(), corner.y() - screen.geometry().y()
+    picture = screen.grabWindow(0, left, top, widget.width(), widget.height()).toImage()
     return len({picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3)})
 
 
@@ -74,3 +77,24 @@ def test_the_map_is_seen_after_the_start_a_crash_and_a_reload(
             await until(lambda: shown(sheet, blank) == theme.colour("panel").rgb(), "the sheet over the map")
 
     play(qapp, story, 60.0)
+
+
+def test_the_map_is_seen_on_every_monitor_that_it_goes_to_without_being_opened_anew(
+    qtbot: QtBot, qapp: QApplication, open_desktop: Open, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with open_desktop(SAMPLE_TOWN, tmp_path / "data") as desktop:
+            await desktop.live()
+            room = desktop.window.room
+            room.fill_monitors()
+            surface = await seen(desktop, "a map in the middle")
+            opened, page = surface.number, surface.page.renderProcessPid()
+            for scene, monitor in (("emergency", "LEFT"), ("daily", "MIDDLE"), ("drill", "LEFT")):
+                room.show_scene(scene)
+                assert surface.window().screen().name() == monitor
+                assert await seen(desktop, f"the map in the scene {scene}") is surface
+            assert (surface.number, surface.page.renderProcessPid()) == (opened, page)
+
+    with plugs(qtbot) as cables:
+        cables.only(LEFT, MIDDLE, RIGHT)
+        play(qapp, story, 60.0)

@@ -1,0 +1,178 @@
+"""What stands on one monitor: a grid of places with dividers; panels move between boards and are never remade."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from layouts.panel_stack import PanelStack
+from layouts.scene import Cell, Column, Grid
+from widgets import theme
+from widgets.panel import Panel
+
+GAP_PX = 8
+
+Shares = list[list[float]]
+"""The columns' shares, then each column's cells' shares, as dividers were left."""
+
+
+class Board(QWidget):
+    """The grid of a monitor; empty until ``arrange``.
+
+    Attributes:
+        grid: what is shown.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = Grid(())
+        self._stacks: dict[tuple[str, ...], PanelStack] = {}
+        self._columns: list[QSplitter] = []
+        self._given: Shares = []
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self.columns = self._splitter(Qt.Orientation.Horizontal)
+        self._outer.addWidget(self.columns)
+
+    def release(self, kept: Grid, parking: QWidget) -> None:
+        """Lets go of every stack that ``kept`` does not have: their panels wait in ``parking``, hidden and whole.
+
+        All boards release before any arranges, so that a panel is never in two places.
+        """
+        for panels in [panels for panels in self._stacks if panels not in {cell.panels for cell in kept.cells}]:
+            stack = self._stacks.pop(panels)
+            stack.dissolve(parking)
+            stack.setParent(None)
+            stack.deleteLater()
+
+    def arrange(self, grid: Grid, panels: Mapping[str, Panel], shares: Shares | None = None) -> None:
+        """Shows a grid. A place that stood already with the same panels is taken over as it is, tab and all.
+
+        Args:
+            grid: panels by name; one that is missing from ``panels`` leaves its place to its neighbours.
+            panels: all that there are.
+            shares: where the dividers were left; the grid's own without.
+        """
+        grid = _without_missing(grid, panels)
+        if grid != self.grid:
+            self._rebuild(grid, panels)
+        self.divide_by(shares)
+
+    def divide_by(self, shares: Shares | None) -> None:
+        """Puts the dividers where they were left, or where the grid has them."""
+        self._given = shares if shares is not None and _fits(shares, self.grid) else _shares_of(self.grid)
+        self.divide()
+
+    def divide(self) -> None:
+        """The shares at the size that there is, as set last."""
+        if not self._given:
+            return
+        _share(self.columns, self._given[0], self.width())
+        for splitter, given in zip(self._columns, self._given[1:], strict=True):
+            _share(splitter, given, self.height())
+
+    def rescale(self) -> None:
+        """The handles at the scale in force; the shares stay as they are."""
+        for splitter in (self.columns, *self._columns):
+            splitter.setHandleWidth(theme.px(GAP_PX))
+        self.name_tabs()
+
+    def name_tabs(self) -> None:
+        """The tabs' texts in the language in force."""
+        for stack in self._stacks.values():
+            stack.name_tabs()
+
+    def shares(self) -> Shares:
+        """Where the dividers stand."""
+        return [_proportions(self.columns.sizes()), *(_proportions(one.sizes()) for one in self._columns)]
+
+    # -- inside ----------------------------------------------------------------------------------------------------
+
+    def _rebuild(self, grid: Grid, panels: Mapping[str, Panel]) -> None:
+        old = self.columns
+        self.columns = self._splitter(Qt.Orientation.Horizontal)
+        self._columns = [self._column(column, panels) for column in grid.columns]
+        self._outer.replaceWidget(old, self.columns)
+        for splitter in self._columns:
+            self.columns.addWidget(splitter)
+        old.setParent(None)
+        old.deleteLater()
+        self.grid = grid
+        self.rescale()
+        self.columns.show()
+
+    def _column(self, column: Column, panels: Mapping[str, Panel]) -> QSplitter:
+        splitter = self._splitter(Qt.Orientation.Vertical)
+        for cell in column.cells:
+            splitter.addWidget(self._stack(cell, panels))
+        return splitter
+
+    def _stack(self, cell: Cell, panels: Mapping[str, Panel]) -> PanelStack:
+        stack = self._stacks.get(cell.panels)
+        if stack is None:
+            stack = self._stacks[cell.panels] = PanelStack([panels[name] for name in cell.panels])
+        return stack
+
+    def _splitter(self, orientation: Qt.Orientation) -> QSplitter:
+        splitter = QSplitter(orientation)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(theme.px(GAP_PX))
+        return splitter
+
+
+def stack_of(panel: Panel) -> PanelStack | None:
+    """The stack that a panel stands in; None while it stands nowhere."""
+    parent = panel.parentWidget()
+    return parent if isinstance(parent, PanelStack) else None
+
+
+def beside(panel: QWidget, within: QWidget, width: int) -> tuple[int, int, int, int]:
+    """Left, top, width, height of a sheet beside a panel, in ``within``'s coordinates: where there is more room."""
+    gap = theme.px(GAP_PX)
+    origin = panel.mapTo(within, panel.rect().topLeft())
+    right = origin.x() + panel.width() + gap
+    if within.width() - right - gap >= min(width, origin.x() - 2 * gap):
+        return right, origin.y(), min(width, within.width() - right - gap), panel.height()
+    wide = min(width, origin.x() - 2 * gap)
+    return origin.x() - gap - wide, origin.y(), wide, panel.height()
+
+
+def _without_missing(grid: Grid, panels: Mapping[str, Panel]) -> Grid:
+    columns = []
+    for column in grid.columns:
+        cells = [Cell(tuple(name for name in cell.panels if name in panels), cell.share) for cell in column.cells]
+        cells = [cell for cell in cells if cell.panels]
+        if cells:
+            columns.append(Column(tuple(cells), column.share))
+    return Grid(tuple(columns))
+
+
+def _shares_of(grid: Grid) -> Shares:
+    return [
+        [column.share for column in grid.columns],
+        *([cell.share for cell in column.cells] for column in grid.columns),
+    ]
+
+
+def _fits(shares: Any, grid: Grid) -> bool:
+    """Whether remembered shares are those of such a grid; what a file says is not believed unseen."""
+    wanted = [len(one) for one in _shares_of(grid)]
+    return (
+        isinstance(shares, list)
+        and all(isinstance(one, list) and all(isinstance(n, (int, float)) and n > 0 for n in one) for one in shares)
+        and [len(one) for one in shares] == wanted
+    )
+
+
+def _share(splitter: QSplitter, shares: Sequence[float], length_px: int) -> None:
+    free = length_px - splitter.handleWidth() * (len(shares) - 1)
+    whole = sum(shares)
+    splitter.setSizes([max(1, round(free * share / whole)) for share in shares])
+
+
+def _proportions(sizes: Sequence[int]) -> list[float]:
+    whole = sum(sizes)
+    return [round(size / whole, 4) if whole else 1.0 for size in sizes]

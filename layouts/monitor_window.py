@@ -1,0 +1,170 @@
+"""The window of one monitor: the link above, a board of panels, the gravest notice below, a scale of its own.
+
+Every monitor has one. It owns no panel: the desk's window does, and boards only show them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from cockpit.views.notices import Acknowledged
+from cockpit.views.situation import Situation, SituationChanges
+from layouts.board import GAP_PX, Board
+from widgets import language, theme
+from widgets.link_strip import LinkStrip
+from widgets.notice_strip import NoticeStrip
+from widgets.panel import Panel
+
+RESIZE_REST_MS = 120
+"""How long a window has to keep its size before everything takes on the new scale."""
+
+_TURNS = frozenset(
+    {
+        QEvent.Type.UpdateRequest, QEvent.Type.Expose, QEvent.Type.Resize, QEvent.Type.LayoutRequest,
+        QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.KeyPress, QEvent.Type.Enter,
+        QEvent.Type.Wheel,
+    }
+)  # fmt: skip
+"""Events of a window after which its own scale has to be in force."""
+
+
+class MonitorWindow(QMainWindow):
+    """Strip, board and notices.
+
+    Args:
+        acknowledged: which notices have been acknowledged, shared by all monitors.
+
+    Attributes:
+        board: the panels' grid.
+        scaled: emitted when everything here has to take on another scale.
+        closed: emitted when the window has been closed.
+    """
+
+    scaled = Signal()
+    closed = Signal()
+
+    def __init__(self, acknowledged: Acknowledged) -> None:
+        super().__init__()
+        self._situation: Situation | None = None
+        self.scale = theme.scale()
+        self._strip, self._notices = LinkStrip(), NoticeStrip(acknowledged)
+        self._desk = QWidget()
+        self._desk.setObjectName("desk")
+        self.board = Board()
+        self._column = QVBoxLayout(self._desk)
+        self._column.addWidget(self._strip)
+        self._column.addWidget(self.board, 1)
+        self._column.addWidget(self._notices)
+        self.setCentralWidget(self._desk)
+        self._rest = QTimer(self, interval=RESIZE_REST_MS, singleShot=True)
+        self._rest.timeout.connect(self.follow_size)
+        self._watched: QObject | None = None
+
+    @property
+    def notices(self) -> NoticeStrip:
+        """The bottom line."""
+        return self._notices
+
+    @property
+    def situation(self) -> Situation | None:
+        """The moment that is shown; None before the first."""
+        return self._situation
+
+    @property
+    def surface(self) -> QWidget:
+        """What sheets lie on."""
+        return self._desk
+
+    def refresh_notices(self, situation: Situation, changes: SituationChanges) -> None:
+        """Hands a moment to the line below."""
+        self.put_scale_in_force()
+        self._notices.refresh(situation, changes)
+
+    def refresh_strip(self, situation: Situation, changes: SituationChanges) -> None:
+        """Hands a moment to the line above; the first one names window and tabs."""
+        first, self._situation = self._situation is None, situation
+        self.put_scale_in_force()
+        self._strip.refresh(situation, changes)
+        if first:
+            self.board.name_tabs()
+            self.name_window()
+
+    def fill(self, screen: QScreen) -> None:
+        """Covers a monitor, without a frame."""
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        self.showFullScreen()
+
+    # -- scale -----------------------------------------------------------------------------------------------------
+
+    def put_scale_in_force(self) -> None:
+        """What is drawn from now on is drawn at this window's scale."""
+        theme.set_scale(self.scale)
+
+    def wanted_scale(self) -> float:
+        """The scale for the window as it is."""
+        return theme.scale_for(self.width(), self.height())
+
+    def follow_size(self) -> None:
+        """Takes on the scale that the size asks for."""
+        wanted = self.wanted_scale()
+        if wanted != self.scale:
+            self.scale = wanted
+            self.dress()
+
+    def dress(self) -> None:
+        """Everything on this monitor at its scale."""
+        self.put_scale_in_force()
+        gap = theme.px(GAP_PX)
+        self._column.setContentsMargins(gap, gap, gap, gap)
+        self._column.setSpacing(gap)
+        self.setStyleSheet(theme.qss(self.scale))
+        self._strip.restyle()
+        self._notices.restyle()
+        for panel in self.board.findChildren(Panel):
+            panel.restyle()
+        self.board.rescale()
+        self.scaled.emit()
+
+    def name_window(self) -> None:
+        """Town and product in the title."""
+        settings = self._situation.world.settings if self._situation is not None else None
+        town = "" if settings is None else settings.name if language.current() == "zh" else settings.name_en
+        product = self.tr("Cockpit")
+        self.setWindowTitle(f"{town} · {product}" if town else product)
+
+    # -- Qt --------------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Before anything of this window is painted, laid out or answered, its scale is put in force."""
+        if event.type() in _TURNS and theme.scale() != self.scale:
+            theme.set_scale(self.scale)
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first sight has the right scale already."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None and handle is not self._watched:
+            self._watched = handle
+            handle.installEventFilter(self)
+            self.installEventFilter(self)
+        self.follow_size()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scale follows once the size rests."""
+        super().resizeEvent(event)
+        self._rest.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The window's title in the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.name_window()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Says so."""
+        super().closeEvent(event)
+        self.closed.emit()
