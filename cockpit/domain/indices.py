@@ -122,3 +122,40 @@ class Figures(msgspec.Struct, frozen=True):
     town: tuple[TownIndex, ...]
     circles: dict[str, tuple[float, ...]]
     silent: tuple[str, ...] = ()
+
+
+class OutlookRow(msgspec.Struct, frozen=True):
+    """Tomorrow's index of one circle: the middle value, and the ends of the interval that holds 80 % of days."""
+
+    circle: str
+    domain: Domain
+    value: float
+    low: float
+    high: float
+
+
+class OutlookScore(msgspec.Struct, frozen=True):
+    """How good past outlooks of one domain were, over ``days`` days.
+
+    ``mase`` is the mean absolute scaled error, ``naive`` that of "as on the same weekday last week", ``coverage`` the
+    share of values within their interval, 0 to 1.
+    """
+
+    domain: Domain
+    days: int
+    mase: float
+    naive: float
+    coverage: float
+
+
+class Outlook(msgspec.Struct, frozen=True):
+    """The indices to be expected on a day: of places and kinds of incident, never of persons.
+
+    ``rests_on`` is how many days of the past the model has seen; without rows the past is too short for one.
+    """
+
+    day: date
+    method_version: str
+    rests_on: int
+    rows: tuple[OutlookRow, ...] = ()
+    scores: tuple[OutlookScore, ...] = ()

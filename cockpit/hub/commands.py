@@ -13,6 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from cockpit.domain.indices import Outlook
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub import journal
 from cockpit.hub.accounts import Accounts
@@ -73,6 +76,12 @@ def add_parsers(commands: Any) -> None:
     index.add_argument("--day", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD")
     index.add_argument("--circle", default="", metavar="ID", help="default: the town")
     index.add_argument("--town", type=Path, metavar="DIR", help="default: the town folder that the hub used last")
+    index.add_argument(
+        "--outlook", action="store_true", help="the day after, by zone, with an 80 %% interval and its score"
+    )
+    index.add_argument(
+        "--score-days", type=int, default=56, metavar="N", help="past days that the outlook is tried on (default 56)"
+    )
     add_json_option(index)
     index.set_defaults(run=_index)
 
@@ -245,9 +254,16 @@ def _new_password() -> str:
 
 def _index(args: argparse.Namespace) -> int:
     from cockpit.analysis.figures import describe
-    from cockpit.hub.past import index_of_day
+    from cockpit.hub.past import ReadPast
 
-    details = index_of_day(args.data, args.town or town_of(args.data), args.day, args.circle)
+    past = ReadPast(args.data, args.town or town_of(args.data), args.day)
+    if args.outlook:
+        if not 0 <= args.score_days <= 1000:
+            raise Refused("index.score_days", f"--score-days {args.score_days}：应为 0 到 1000 (not 0 to 1000)")
+        told = past.outlook(args.score_days)
+        tell(args, msgspec.to_builtins(told), "\n".join(_outlook_lines(told)))
+        return 0
+    details = past.opened(args.circle)
     lines = [f"{args.day}  {details[0].index.circle}  方法 {details[0].method_version}"]
     for one in details:
         mark = "  数据不全" if one.index.silent else ""
@@ -255,6 +271,17 @@ def _index(args: argparse.Namespace) -> int:
         lines += [f"    -{part.points:5.2f}  {part.kind:<14} {part.ref} {part.text}" for part in one.contributions[:5]]
     tell(args, describe(details), "\n".join(lines))
     return 0
+
+
+def _outlook_lines(told: Outlook) -> list[str]:
+    lines = [f"{told.day}  次日展望，八成区间；依据 {told.rests_on} 天  方法 {told.method_version}"]
+    lines += [
+        f"{row.circle:<14} {row.domain:<14} {row.value:6.1f}  {row.low:6.1f} – {row.high:5.1f}" for row in told.rows
+    ]
+    if told.scores:
+        lines.append(f"以前 {told.scores[0].days} 天的检验：误差（上周同日的误差），落在区间内的比例")
+    lines += [f"{one.domain:<14} {one.mase:.2f} ({one.naive:.2f})  {one.coverage:.0%}" for one in told.scores]
+    return lines
 
 
 def town_of(folder: Path) -> Path:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cockpit.analysis.axis import CircleAxis
@@ -16,8 +17,9 @@ from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.figures import LINE_DAYS, figures
 from cockpit.analysis.history import History
 from cockpit.analysis.indices import Values, compute, detail
+from cockpit.analysis.outlook import outlook
 from cockpit.analysis.recompute import Past, daily_values, days_before
-from cockpit.domain.indices import DOMAINS, Domain, Figures, IndexDetail
+from cockpit.domain.indices import DOMAINS, Domain, Figures, IndexDetail, Outlook
 from cockpit.errors import Refused
 from cockpit.hub.past import began_on, past_cases, values_of
 from cockpit.wire.messages import FiguresPublished
@@ -32,6 +34,8 @@ EVERY_S = 2.0
 """Seconds between looks at whether an incident has changed the values."""
 GROUND_KEEPS_S = 8.0
 """Seconds before late reports may have the ground laid anew: a source that catches up tells hundreds in a row."""
+SCORE_DAYS = 56
+"""Past days on which the outlook is tried before it is shown."""
 AT_LEAST_EVERY_S = 15.0
 """They change with the time of day as well."""
 
@@ -67,6 +71,8 @@ class FiguresDesk:
         self._values: Values | None = None
         self.told: Figures | None = None
         self._started_s = time.time()
+        self._outlook: tuple[Past, Outlook] | None = None
+        self._telling = threading.Lock()
 
     async def run(self) -> None:
         """Publishes until cancelled."""
@@ -159,6 +165,28 @@ class FiguresDesk:
         row, column = values.expectation.axis.position[circle], DOMAINS.index(domain)
         line = ground.past.values[:, row, column].tolist()
         return [(day, None if one != one else round(one, 2)) for day, one in zip(ground.past.days, line, strict=True)]
+
+    def outlook(self) -> Outlook:
+        """Tomorrow, as expected from the days before today; made once a day, when first asked. For a worker.
+
+        Raises:
+            Refused: nothing is computed yet.
+        """
+        ground = self._ground
+        if ground is None:
+            raise Refused("index.not_ready", "指数正在计算，请稍候")
+        with self._telling:
+            if self._outlook is None or self._outlook[0] is not ground.past:
+                told = outlook(
+                    ground.history,
+                    ground.day + timedelta(days=1),
+                    self._hub.world.method,
+                    until=ground.day,
+                    score_days=SCORE_DAYS,
+                    refit_days=SCORE_DAYS // 2,
+                )
+                self._outlook = (ground.past, told)
+            return self._outlook[1]
 
     def _ready(self, circle: str) -> tuple[Ground, Values]:
         if self._ground is None or self._values is None:

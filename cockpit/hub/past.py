@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from cockpit.analysis.axis import CircleAxis
@@ -13,9 +13,10 @@ from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.figures import open_all
 from cockpit.analysis.history import History
 from cockpit.analysis.indices import Values, compute
+from cockpit.analysis.outlook import outlook
 from cockpit.domain.circles import CircleTree
 from cockpit.domain.incidents import CLOSED, Incident, IncidentAdvanced, IncidentReported
-from cockpit.domain.indices import IndexDetail, Method
+from cockpit.domain.indices import IndexDetail, Method, Outlook
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub.entries import entries, entry_of
 from cockpit.hub.journal import FILE, read_lines
@@ -100,26 +101,48 @@ def incidents_of(journal: Path) -> list[Incident]:
     return list(found.values())
 
 
-def index_of_day(data: Path, town_path: Path, day: date, circle: str) -> tuple[IndexDetail, ...]:
-    """The six indices of a day, opened, from a data folder that a hub may be using at the same time.
+class ReadPast:
+    """What a data folder and its town know of the past; the hub may be running meanwhile.
 
     Raises:
         EnvironmentFailure: there is no journal.
-        Refused: no such circle, or a day without history.
+        Refused: a day that has not come yet.
     """
-    journal = data / FILE
-    if not journal.is_file():
-        raise EnvironmentFailure(f"{data} 里没有流水文件 {FILE} (there is no journal in this folder)")
-    town = read_town(town_path)
-    zone = town.town.settings.time_zone
-    tree = CircleTree(town.town.circles)
-    chosen = circle or tree.root or ""
-    if chosen not in tree.by_id:
-        raise Refused("index.circle", f"没有圈 {circle!r}")
-    today = day_of(datetime.now(UTC), zone)
-    if day > today:
-        raise Refused("index.day", f"{day} 还没有到")
-    axis = CircleAxis(tree)
-    cases = past_cases(axis, town, today, began_on(journal, zone, today), incidents_of(journal))
-    now_s = datetime.now(UTC).timestamp()
-    return open_all(values_of(History.of(axis, cases, zone, now_s), day, town.town.method), chosen)
+
+    def __init__(self, data: Path, town_path: Path, day: date) -> None:
+        journal = data / FILE
+        if not journal.is_file():
+            raise EnvironmentFailure(f"{data} 里没有流水文件 {FILE} (there is no journal in this folder)")
+        town = read_town(town_path)
+        zone = town.town.settings.time_zone
+        now = datetime.now(UTC)
+        self.today = today = day_of(now, zone)
+        if day > today:
+            raise Refused("index.day", f"{day} 还没有到")
+        self.tree, self.method, self.day = CircleTree(town.town.circles), town.town.method, day
+        axis = CircleAxis(self.tree)
+        cases = past_cases(axis, town, today, began_on(journal, zone, today), incidents_of(journal))
+        self.history = History.of(axis, cases, zone, now.timestamp())
+
+    def opened(self, circle: str) -> tuple[IndexDetail, ...]:
+        """The six indices of the day, opened; of the town where no circle is named.
+
+        Raises:
+            Refused: no such circle, or a day without history.
+        """
+        chosen = circle or self.tree.root or ""
+        if chosen not in self.tree.by_id:
+            raise Refused("index.circle", f"没有圈 {circle!r}")
+        return open_all(values_of(self.history, self.day, self.method), chosen)
+
+    def outlook(self, score_days: int) -> Outlook:
+        """What the day after is expected to bring, as known at the day's end; while it is not over, at its start.
+
+        Raises:
+            Refused: the past is too short for one.
+        """
+        until = min(self.day + timedelta(days=1), self.today)
+        found = outlook(self.history, self.day + timedelta(days=1), self.method, until=until, score_days=score_days)
+        if not found.rows:
+            raise Refused("index.outlook", f"{self.day} 之前的历史太短，不能预测次日：至少要有八周")
+        return found

@@ -73,6 +73,8 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
             case "index_history":
                 index = msgspec.convert(args, IndexQuestion)
                 return lambda: msgspec.json.encode(hub.figures.history(index.circle, index.domain))
+            case "outlook":
+                return lambda: msgspec.json.encode(hub.figures.outlook())
             case "track":
                 track = msgspec.convert(args, TrackQuestion)
                 return lambda: msgspec.json.encode(hub.tracks.between(track.unit, track.start, track.end))
@@ -87,6 +89,7 @@ QUESTIONS = (
     "health",
     "index_detail",
     "index_history",
+    "outlook",
     "track",
     "order_team",
     "blob",

@@ -12,7 +12,7 @@ import pytest
 from cockpit.errors import EnvironmentFailure
 from cockpit.hub.connection import text_frame
 from cockpit.town.folder import read_town
-from tests.bench import fanout, ingest, journal, live, long_journal, order_path, program, reference
+from tests.bench import fanout, indices, ingest, journal, live, long_journal, order_path, program, reference
 from tests.bench.bigger_town import bigger_town
 from tests.bench.wires import Frames, Wire, frame_length
 
@@ -148,3 +148,10 @@ def test_frames_are_cut_wherever_the_stream_is(step: int) -> None:
 def test_who_does_not_answer_is_named() -> None:
     with pytest.raises(EnvironmentFailure, match="cannot connect"):
         Wire("ws://127.0.0.1:1")
+
+
+def test_indices(tmp_path: Path) -> None:
+    found = report(indices.main, tmp_path, "--years", "1", "--rounds", "1", "--days", "5")
+    assert found["incidents"] > 100_000 and found["circles"] == 174
+    assert found["full_recompute_s"] > 0 and found["pandas_groupby_s"] > 0 and found["one_more_ms"] > 0
+    assert found["mase"]["ours"] > 0 and 0 <= found["interval_coverage"]["all"] <= 1

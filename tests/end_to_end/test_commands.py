@@ -159,6 +159,25 @@ def test_a_folder_without_a_journal(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert status == 2 and "--town" in said
 
 
+def test_the_outlook_is_told_by_zone_with_its_score(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day = (datetime.now(UTC) - timedelta(days=2)).date()
+    asked = ["index", "--data", str(data), "--town", str(TOWN), "--day", f"{day}", "--outlook", "--score-days", "7"]
+    assert main([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["day"] == f"{day + timedelta(days=1)}" and len(told["rows"]) == 42 and told["rests_on"] == 150
+    assert all(row["low"] <= row["value"] <= row["high"] for row in told["rows"])
+    assert {one["days"] for one in told["scores"]} == {7}
+    assert main(asked) == 0 and "次日展望" in capsys.readouterr().out
+    status, said = fails(capsys, *asked[:-1], "-3")
+    assert status != 0 and "--score-days" in said
+
+
+def test_an_outlook_wants_eight_weeks(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = (datetime.now(UTC) - timedelta(days=340)).date()
+    status, said = fails(capsys, "index", "--data", str(data), "--town", str(TOWN), "--day", f"{old}", "--outlook")
+    assert status == 1 and "八周" in said
+
+
 def test_accounts_are_made_and_listed(
     data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cockpit.domain.indices import IndexDetail
+from cockpit.domain.indices import IndexDetail, Outlook
 from cockpit.domain.live import Fix
 from cockpit.domain.town import TownMap
 from cockpit.errors import EnvironmentFailure, Refused
@@ -40,9 +41,11 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
             detail = await kan.ask("index_detail", TODAY_FIRE, IndexDetail)
             assert detail.index.circle == "core" and detail.index.domain == "fire"
             assert isinstance(await kan.ask("index_history", TODAY_FIRE, list[Any]), list)
+            told = await kan.ask("outlook", {}, Outlook)
+            assert told.day == detail.index.day + timedelta(days=1) and told.rows == ()  # a town without a past
             assert set(questions.QUESTIONS) == {
-                "town_map", "world_digest", "health", "track", "index_detail", "index_history", "sign_handover",
-                "enrol_code", "order_team", "blob",
+                "town_map", "world_digest", "health", "track", "index_detail", "index_history", "outlook",
+                "sign_handover", "enrol_code", "order_team", "blob",
             }  # fmt: skip
 
     run_async(main())
