@@ -11,7 +11,18 @@ from datetime import UTC, datetime, timedelta
 
 from cockpit.domain.handovers import AcceptItems, AddItem, AskItem, OpenHandover, RefuseItem
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step
-from cockpit.domain.indices import DOMAINS, Contribution, Domain, Figures, Index, IndexDetail, TownIndex
+from cockpit.domain.indices import (
+    DOMAINS,
+    Contribution,
+    Domain,
+    Figures,
+    Index,
+    IndexDetail,
+    Outlook,
+    OutlookRow,
+    OutlookScore,
+    TownIndex,
+)
 from cockpit.domain.ladder import AcknowledgeMiss, due
 from cockpit.domain.live import Fix, Live
 from cockpit.domain.orders import DraftOrder, IssueOrder, Receipt, RecipientState, Target
@@ -150,6 +161,14 @@ class LookScene:
         silent = ("iot_sensor",) if domain == "workplace" else ()
         index = Index(circle, domain, figures.day, value, self.desk.world.method.band(value), True, silent)
         return IndexDetail(index, "1", 12.4, tuple(rows))
+
+    def outlook(self) -> Outlook:
+        """Tomorrow, with the score that the sample's year gives."""
+        circles = self.desk.world.circles
+        places = [circles.root or "", *(one.id for one in circles.of_tier("zone"))]
+        rows = tuple(OutlookRow(place, domain, 87.2, 80.6, 92.9) for place in places for domain in DOMAINS)
+        scores = tuple(OutlookScore(domain, 56, 0.70, 1.00, 0.78) for domain in DOMAINS)
+        return Outlook(LOOK_AT.date() + timedelta(days=1), "1", 150, rows, scores)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

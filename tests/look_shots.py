@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from cockpit.views.selection import Selection
 from layouts.desk import Desk
 from layouts.photograph import photograph_screens
 from layouts.window import CockpitWindow
-from tests.look_scene import LookScene
+from tests.look_scene import LOOK_AT, LookScene
 from widgets.composer import Composer
 from widgets.handover_panel import HandoverPanel
 from widgets.incidents_panel import IncidentsPanel
@@ -174,8 +175,13 @@ class Shots:
             detail = self.scene.detail(args["circle"], args["domain"])
             QTimer.singleShot(50, lambda: callback(detail))
         elif what == "index_history":
-            line = [(None, 88 + self.scene.lot.gauss(0, 4)) for _ in range(30)]
+            today = LOOK_AT.date()
+            line = [
+                ((today - timedelta(days=30 - at)).isoformat(), 88 + self.scene.lot.gauss(0, 4)) for at in range(30)
+            ]
             QTimer.singleShot(50, lambda: callback(line))
+        elif what == "outlook":
+            QTimer.singleShot(50, lambda: callback(self.scene.outlook()))
 
     def _settle(self, seconds: float) -> None:
         until = time.monotonic() + seconds

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -21,12 +22,14 @@ from PySide6.QtWidgets import (
 
 from cockpit.domain.indices import Domain, IndexDetail
 from cockpit.errors import CockpitError
+from cockpit.views.index_beside import Tomorrow, last_week, standing, tomorrow
 from cockpit.views.indices import ContributionRow, DetailTable, detail_table
 from cockpit.views.refusals import failure_words
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.words import word
 from widgets import theme
+from widgets.index_beside import IndexBeside
 from widgets.marks import Mark
 from widgets.panel import Panel
 from widgets.text import Text
@@ -49,7 +52,8 @@ class IndexDetailPanel(Panel):
 
     def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
         super().__init__(selection, "index_detail", parent)
-        self._circle, self._domain = "", ""
+        self._circle = ""
+        self._domain: Domain | None = None
         self._asked = 0
         self._answer: IndexDetail | None = None
         self._value = Text("value")
@@ -57,6 +61,9 @@ class IndexDetailPanel(Panel):
         self._band = Text("strong")
         self._about = Text("small", "second", elide=True)
         self._silent = Text("small", "yellow", elide=True)
+        self._beside = IndexBeside()
+        self._last_week: float | None = None
+        self._tomorrow: Tomorrow | None = None
         self._table = _contribution_table()
         self._table.setItemDelegateForColumn(POINTS, _PointsDelegate(self._table))
         self._table.itemActivated.connect(self._activate)
@@ -81,10 +88,11 @@ class IndexDetailPanel(Panel):
         self.raise_()
         self._table.setFocus()
         self._ask()
+        self._ask_beside()
 
     def wanted_height(self) -> int:
         """Px that head, rows and sum need."""
-        return theme.px(40 + 92 + 40 + 52) + theme.px(32) * max(4, self._table.rowCount())
+        return theme.px(40 + 92 + 60 + 40 + 52) + theme.px(32) * max(4, self._table.rowCount())
 
     def put_away(self) -> None:
         """Closes the sheet."""
@@ -125,7 +133,7 @@ class IndexDetailPanel(Panel):
         for row in range(self._table.rowCount()):
             items = (self._table.item(row, column) for column in range(self._table.columnCount()))
             lines.append("\t".join(item.text() for item in items if item is not None))
-        return "\n".join([*lines, self._sum.text()])
+        return "\n".join([*lines, self._sum.text(), self._beside.as_text()])
 
     def key_help(self) -> list[tuple[str, str]]:
         """Keys of the sheet."""
@@ -163,6 +171,7 @@ class IndexDetailPanel(Panel):
         foot.addWidget(self._sum, 1)
         foot.addWidget(self._method)
         self._body_column.addLayout(head)
+        self._body_column.addWidget(self._beside)
         self._body_column.addWidget(self._table, 1)
         self._body_column.addLayout(foot)
         self.set_body(body)
@@ -173,6 +182,33 @@ class IndexDetailPanel(Panel):
         day = self._day()
         args = {"circle": self._circle, "domain": self._domain, "day": None if day is None else day.isoformat()}
         self.ask.emit("index_detail", args, lambda answer: self._answered(number, answer))
+
+    def _ask_beside(self) -> None:
+        """Asks once for what the index is laid beside; an answer that does not come leaves its line out."""
+        about = (self._circle, self._domain)
+        args = {"circle": self._circle, "domain": self._domain, "day": None}
+        self.ask.emit("index_history", args, partial(self._history_came, about))
+        self.ask.emit("outlook", {}, partial(self._outlook_came, about))
+
+    def _history_came(self, about: tuple[str, Domain | None], answer: object) -> None:
+        day = self._day()
+        if about == (self._circle, self._domain) and day is not None:
+            self._last_week = last_week(answer, day)
+            self._draw_beside()
+
+    def _outlook_came(self, about: tuple[str, Domain | None], answer: object) -> None:
+        if about == (self._circle, self._domain) and self._domain:
+            self._tomorrow = tomorrow(answer, self._circle, self._domain)
+            self._draw_beside()
+
+    def _draw_beside(self) -> None:
+        day = self._day()
+        if self.situation is None or day is None or not self._domain:
+            return
+        found = standing(self.situation, self._circle, self._domain)
+        self._beside.show_compared(day, self._last_week, found, self.language)
+        self._beside.show_tomorrow(self._tomorrow)
+        self.grown.emit()
 
     def _day(self) -> date | None:
         figures = self.situation.figures if self.situation is not None else None
@@ -190,7 +226,7 @@ class IndexDetailPanel(Panel):
             self.show_state("broken", self.tr("The hub gave no answer"), failure_words(why, self.language))
 
     def _draw_head(self) -> None:
-        self.set_title(word(self._domain, self.language))
+        self.set_title(word(self._domain or "", self.language))
         circle = self.situation.world.circles.by_id.get(self._circle) if self.situation is not None else None
         town = circle is None or circle.tier == "core"
         self.set_subtitle(self.tr("Whole town") if town or circle is None else circle.name)
@@ -209,6 +245,7 @@ class IndexDetailPanel(Panel):
         silent = self.tr("Incomplete: {names} silent").format(names=" ".join(found.silent)) if found.silent else ""
         self._silent.say(silent)
         self._silent.setVisible(bool(silent))
+        self._draw_beside()
         self._fill(found)
         total = self.tr("Together {total} points = 100 − {value}")
         self._sum.say(total.format(total=f"{found.total:.1f}", value=f"{found.value:.1f}"))

@@ -138,6 +138,33 @@
     </message>
 </context>
 <context>
+    <name>IndexBeside</name>
+    <message>
+        <source>Same day last week {value}</source>
+        <translation>上周同日 {value}</translation>
+    </message>
+    <message>
+        <source>whole town {value}</source>
+        <translation>全镇 {value}</translation>
+    </message>
+    <message>
+        <source>{worse} of {others} others are lower: {tier}</source>
+        <translation>其他 {others} 个{tier}中 {worse} 个更低</translation>
+    </message>
+    <message>
+        <source>Outlook {day}: {value}, on eight days of ten {low} to {high}</source>
+        <translation>展望 {day}：{value}，八成在 {low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>Rests on {days} days of places, not of persons</source>
+        <translation>依据各地 {days} 天的指数，不涉及个人</translation>
+    </message>
+    <message>
+        <source>tried on {days} days: {share} within, error {ours} (as last week: {naive})</source>
+        <translation>以前 {days} 天检验：{share} 落在区间内，误差 {ours}（照上周同日为 {naive}）</translation>
+    </message>
+</context>
+<context>
     <name>IndexDetailPanel</name>
     <message>
         <source>Asking the hub…</source>

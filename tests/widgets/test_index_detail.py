@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
-from cockpit.domain.indices import Contribution, Index, IndexDetail
+from cockpit.domain.indices import Contribution, Index, IndexDetail, Outlook, OutlookRow, OutlookScore
 from cockpit.errors import Refused
 from cockpit.views.selection import Selection
 from cockpit.views.situation import SituationChanges
@@ -31,13 +32,19 @@ def asked() -> list[Question]:
 
 
 @pytest.fixture
-def panel(qtbot: QtBot, asked: list[Question]) -> IndexDetailPanel:
+def beside() -> list[Question]:
+    """What was asked besides: the days before, and tomorrow."""
+    return []
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, asked: list[Question], beside: list[Question]) -> IndexDetailPanel:
     """The sheet with fire opened."""
     panel = IndexDetailPanel(Selection())
     qtbot.addWidget(panel)
     panel.setStyleSheet(theme.qss(1.0))
     panel.resize(720, 500)
-    panel.ask.connect(lambda *question: asked.append(question))
+    panel.ask.connect(lambda *question: (asked if question[0] == "index_detail" else beside).append(question))
     panel.refresh(scene_with_figures(fire=63.0).situation, everything())
     panel.open_index("core", "fire")
     return panel
@@ -143,3 +150,32 @@ def test_it_speaks_english_too(panel: IndexDetailPanel, asked: list[Question], q
     language.use("en")
     qtbot.waitUntil(lambda: "Together 37.0 points" in words(panel))
     assert "Warning" in words(panel)
+
+
+def test_it_stands_beside_last_week_and_tomorrow(
+    panel: IndexDetailPanel, asked: list[Question], beside: list[Question]
+) -> None:
+    asked[0][2](detail())
+    assert [what for what, _, _ in beside] == ["index_history", "outlook"]
+    assert "上周同日" not in panel.as_text() and "展望" not in panel.as_text()
+    day = NOON.date()
+    beside[0][2]([((day - timedelta(days=7)).isoformat(), 71.2), ((day - timedelta(days=1)).isoformat(), 80.0)])
+    row = OutlookRow("core", "fire", 86.4, 77.6, 93.1)
+    told = Outlook(day + timedelta(days=1), "1", 150, (row,), (OutlookScore("fire", 56, 0.7, 1.02, 0.79),))
+    beside[1][2](told)
+    said = panel.as_text()
+    assert "上周同日 71" in said and "86" in said and "78" in said and "93" in said
+    assert "150" in said and "56" in said and "79%" in said and "0.70" in said and "1.02" in said
+
+
+def test_what_came_for_another_index_or_failed_is_not_shown(
+    panel: IndexDetailPanel, asked: list[Question], beside: list[Question]
+) -> None:
+    panel.open_index("z1", "traffic")
+    asked[1][2](detail())
+    row = OutlookRow("core", "fire", 11.0, 10.0, 12.0)
+    beside[1][2](Outlook(NOON.date(), "1", 150, (row,)))
+    beside[3][2](Refused("index.not_ready", "指数正在计算，请稍候"))
+    beside[2][2](Refused("index.not_ready", "指数正在计算，请稍候"))
+    assert "展望" not in panel.as_text() and "上周同日" not in panel.as_text()
+    assert "更低" in panel.as_text()
