@@ -29,6 +29,18 @@ from cockpit.domain.devices import (
     apply_device,
     decide_device,
 )
+from cockpit.domain.duty_log import (
+    LogCommand,
+    LogEvent,
+    LogNote,
+    LogStruck,
+    LogWritten,
+    StrikeLog,
+    WriteLog,
+    apply_log,
+    decide_log,
+    forget_log,
+)
 from cockpit.domain.handovers import Handover, HandoverCommand, HandoverEvent, SignHandover
 from cockpit.domain.in_command import CommandTaken, InCommand, TakeOver
 from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
@@ -89,6 +101,7 @@ Command = (
     | AdvanceIncident
     | TakeOver
     | HandoverCommand
+    | LogCommand
     | DeviceCommand
 )
 Event = (
@@ -113,6 +126,7 @@ Event = (
     | MissesPassedOver
     | CommandTaken
     | HandoverEvent
+    | LogEvent
     | DeviceEvent
 )
 
@@ -166,6 +180,7 @@ class WorldState(msgspec.Struct, omit_defaults=True):
     rota: Rota = Rota()
     in_command: InCommand | None = None
     handovers: dict[str, Handover] = {}
+    log: dict[str, LogNote] = {}
     incidents: dict[str, Incident] = {}
     orders: dict[str, Order] = {}
     devices: dict[str, Device] = {}
@@ -192,6 +207,7 @@ class World:
         self.rota = state.rota
         self.in_command = state.in_command
         self.handovers = state.handovers
+        self.log = state.log
         self.incidents = state.incidents
         self.orders = state.orders
         self.devices = state.devices
@@ -228,6 +244,7 @@ class World:
             rota=self.rota,
             in_command=self.in_command,
             handovers=self.handovers,
+            log=self.log,
             incidents=self.incidents,
             orders=self.orders,
             devices=self.devices,
@@ -308,6 +325,7 @@ class World:
             _, id_ = heapq.heappop(self.ended_orders)
             self.orders.pop(id_, None)
             self.changes.orders.add(id_)
+        forget_log(self, at)
 
 
 def decide(world: World, command: Command | SignHandover | EnrolDevice, actor: Actor, now: datetime) -> list[Event]:
@@ -351,6 +369,8 @@ def decide(world: World, command: Command | SignHandover | EnrolDevice, actor: A
             return list(command_rules.decide_take_over(world, command, actor, now))
         case RenameDevice() | RevokeDevice() | EnrolDevice():
             return list(decide_device(world, command, actor, now))
+        case WriteLog() | StrikeLog():
+            return list(decide_log(world, command, actor))
         case _:
             return list(handover_rules.decide_handover(world, command, actor, now))
 
@@ -410,6 +430,8 @@ def apply(world: World, entry: Entry) -> None:
             world.changes.town = True
         case DeviceEnrolled() | DeviceRenamed() | DeviceRevoked() as event:
             apply_device(world, event, by, at)
+        case LogWritten() | LogStruck():
+            apply_log(world, entry.event, by, at)
         case event:
             handover_effects.apply_handover(world, event, by, at)
     world.seq, world.at = entry.seq, at
@@ -417,5 +439,5 @@ def apply(world: World, entry: Entry) -> None:
         world.intents[entry.intent] = None
         if len(world.intents) > REMEMBERED_INTENTS:
             del world.intents[next(iter(world.intents))]
-    if world.closed_incidents or world.ended_orders:
+    if world.closed_incidents or world.ended_orders or world.log:
         world.forget_before(at - timedelta(hours=world.settings.keep_closed_hours))
