@@ -21,6 +21,7 @@ from layouts.window import CockpitWindow
 from widgets.composer import Composer
 from widgets.handover_panel import HandoverPanel
 from widgets.incidents_panel import IncidentsPanel
+from widgets.log_panel import LogPanel
 from widgets.map.panel import ForceMap
 from widgets.orders_panel import OrdersPanel
 from widgets.units_panel import UnitsPanel
@@ -44,7 +45,8 @@ class Desk(CockpitWindow):
         self.orders = OrdersPanel(selection)
         self.composer = Composer(selection)
         self.handover = HandoverPanel(selection)
-        panels = (self.map, self.incidents, self.units, self.orders, self.composer, self.handover)
+        self.log = LogPanel(selection)
+        panels = (self.map, self.incidents, self.units, self.orders, self.composer, self.handover, self.log)
         super().__init__(selection, panels, memory)
         self._on_its_way = ""
         self.incidents.order_about.connect(self._order_about)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-PANELS = ("indices", "map", "circles", "incidents", "units", "orders", "composer", "duty", "handover")
+PANELS = ("indices", "map", "circles", "incidents", "units", "orders", "composer", "duty", "handover", "log")
 """Every panel that there is, by name."""
 
 DESK = "desk"

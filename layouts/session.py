@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import HandoverCommand
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_id
@@ -164,6 +165,8 @@ class DesktopSession:
                 desk.orders.outcome(order, *fate)
             case Reassign(order=order) | Reinforce(order=order):
                 desk.orders.outcome(order, *fate)
+            case WriteLog() | StrikeLog():
+                desk.log.outcome(*fate)
             case TakeOver():
                 desk.handover.outcome(*fate)
             case _ if isinstance(command, HandoverCommand):

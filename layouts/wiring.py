@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.domain.duty_log import LogLine
 from cockpit.domain.indices import IndexDetail, Outlook
 from cockpit.domain.live import LinkPhase
 from cockpit.domain.town import TownMap
@@ -33,6 +34,7 @@ CLOCK_MS = 1000
 ANEW_S = 5.0
 """When to try a hub anew that broke the protocol: what answered may have been a proxy whose hub was gone."""
 ANSWERS: dict[str, Any] = {
+    "duty_log": list[LogLine],
     "index_detail": IndexDetail,
     "index_history": list[tuple[str, float | None]],
     "outlook": Outlook,

@@ -9,6 +9,7 @@ import math
 import random
 from datetime import UTC, datetime, timedelta
 
+from cockpit.domain.duty_log import LogLine
 from cockpit.domain.handovers import AcceptItems, AddItem, AskItem, OpenHandover, RefuseItem
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step
 from cockpit.domain.indices import (
@@ -141,6 +142,19 @@ class LookScene:
         desk.do(AskItem("h1", first.id, "西门还有几个人没出来？"), incoming)
         desk.do(RefuseItem("h1", rest[0].id, "三队未交班，请您办完"), incoming)
         desk.do(AcceptItems("h1", tuple(item.id for item in rest[2:9])), incoming)
+
+    def log(self) -> list[LogLine]:
+        """What the hub would answer: a few lines of every sort."""
+        at, order = self.situation.now - timedelta(minutes=40), next(iter(self.desk.world.orders.values()))
+        unit = next(iter(order.recipients))
+        return [
+            LogLine(1, at, self.me, "command_passed", "h0", self.town.people[0].id),
+            LogLine(2, at, self.me, "order_issued", order.id, order.text, len(order.recipients)),
+            LogLine(3, at, self.me, "miss_at_core", order.id, unit),
+            LogLine(4, at, self.me, "note", "n1", "西门已封闭，改走东门"),
+            LogLine(5, at, self.me, "note", "n2", "误记"),
+            LogLine(6, at, self.me, "struck", "n2", "写错了地点"),
+        ]
 
     def detail(self, circle: str, domain: Domain) -> IndexDetail:
         """What the hub would answer: contributions that add up."""

@@ -116,6 +116,11 @@ class Shots:
         handover.table.pick({handover.table.rows.key(0)})
         return lambda: self.window.focus_panel("incidents")
 
+    def _log(self) -> Callable[[], None]:
+        self.window.focus_panel("log")
+        self._settle(1.0)
+        return lambda: self.window.focus_panel("incidents")
+
     def _down(self) -> Callable[[], None]:
         self.window.refresh(self.scene.situation, self.scene.lose_hub())
         self.window.refresh(self.scene.situation, self.scene.tick(10.0))
@@ -174,6 +179,8 @@ class Shots:
         if what == "index_detail":
             detail = self.scene.detail(args["circle"], args["domain"])
             QTimer.singleShot(50, lambda: callback(detail))
+        elif what == "duty_log":
+            QTimer.singleShot(50, lambda: callback(self.scene.log()))
         elif what == "index_history":
             today = LOOK_AT.date()
             line = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -20,19 +20,22 @@ GRAVE = 2
 """Incidents up to this severity are written down by themselves."""
 
 
-def log_lines(path: Path, start: datetime, end: datetime, last_seq: int, core: str) -> list[LogLine]:
+def log_lines(
+    path: Path, start: datetime, end: datetime, last_seq: int, core: str, known: Iterable[str] = ()
+) -> list[LogLine]:
     """The lines of a span, oldest first; the latest ``LOG_LIMIT`` of them.
 
     Args:
         path: the journal's file.
         last_seq: its last durable entry.
         core: the core circle's id: what climbs there is written down.
+        known: ids of grave incidents that may have been reported before the span.
 
     Raises:
         EnvironmentFailure: the journal cannot be read.
     """
     found: list[LogLine] = []
-    grave: set[str] = set()
+    grave = set(known)
     for entry in entries(path, _first_from(path, start, last_seq)):
         if entry.at >= end:
             break

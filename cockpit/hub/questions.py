@@ -11,7 +11,9 @@ import msgspec
 from cockpit.domain.indices import Domain
 from cockpit.errors import Refused
 from cockpit.hub import enrolment, signing
+from cockpit.hub.log_lines import GRAVE, log_lines
 from cockpit.hub.team import order_team
+from cockpit.kit.clock import from_epoch_s
 
 if TYPE_CHECKING:
     from cockpit.hub.hub import Hub
@@ -24,6 +26,13 @@ class IndexQuestion(msgspec.Struct, frozen=True):
     circle: str
     domain: Domain
     day: date | None = None
+
+
+class LogQuestion(msgspec.Struct, frozen=True):
+    """The duty log between two instants in epoch seconds."""
+
+    start: float
+    end: float
 
 
 class BlobQuestion(msgspec.Struct, frozen=True):
@@ -75,6 +84,12 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
                 return lambda: msgspec.json.encode(hub.figures.history(index.circle, index.domain))
             case "outlook":
                 return lambda: msgspec.json.encode(hub.figures.outlook())
+            case "duty_log":
+                span = msgspec.convert(args, LogQuestion)
+                path, last, core = hub.service.journal.path, hub.service.durable.seq, hub.world.circles.root or ""
+                start, end = from_epoch_s(span.start), from_epoch_s(span.end)
+                grave = {one.id for one in hub.world.incidents.values() if one.severity <= GRAVE}
+                return lambda: msgspec.json.encode(log_lines(path, start, end, last, core, grave))
             case "track":
                 track = msgspec.convert(args, TrackQuestion)
                 return lambda: msgspec.json.encode(hub.tracks.between(track.unit, track.start, track.end))
@@ -85,6 +100,7 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
 
 QUESTIONS = (
     "town_map",
+    "duty_log",
     "world_digest",
     "health",
     "index_detail",

@@ -255,4 +255,67 @@
             <translation>答复</translation>
         </message>
     </context>
+    <context>
+        <name>LogPanel</name>
+        <message>
+            <source>Duty log</source>
+            <translation>值班日志</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>谁</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Add a line to the log</source>
+            <translation>写一条日志</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>添加</translation>
+        </message>
+        <message>
+            <source>Strike…</source>
+            <translation>划去…</translation>
+        </message>
+        <message>
+            <source>Strike</source>
+            <translation>划去</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Why it is struck: it stays to be read</source>
+            <translation>为什么划去：原文仍可查看</translation>
+        </message>
+        <message>
+            <source>Strike a line that somebody wrote</source>
+            <translation>划去一条手写的日志</translation>
+        </message>
+        <message>
+            <source>Copy as text</source>
+            <translation>复制为文本</translation>
+        </message>
+        <message>
+            <source>The log cannot be read: {why}</source>
+            <translation>读不出日志：{why}</translation>
+        </message>
+        <message>
+            <source>24 hours · {count}</source>
+            <translation>24 小时 · {count} 条</translation>
+        </message>
+        <message>
+            <source>Words are needed here</source>
+            <translation>请写明内容</translation>
+        </message>
+    </context>
 </TS>

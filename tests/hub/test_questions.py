@@ -44,7 +44,7 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
             told = await kan.ask("outlook", {}, Outlook)
             assert told.day == detail.index.day + timedelta(days=1) and told.rows == ()  # a town without a past
             assert set(questions.QUESTIONS) == {
-                "town_map", "world_digest", "health", "track", "index_detail", "index_history", "outlook",
+                "town_map", "duty_log", "world_digest", "health", "track", "index_detail", "index_history", "outlook",
                 "sign_handover", "enrol_code", "order_team", "blob",
             }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from cockpit.domain.devices import EnrolDevice, RenameDevice, RevokeDevice
+from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import (
     AcceptItems,
     AddItem,
@@ -105,6 +106,8 @@ COMMANDS = (
     AskItem("h1", "n3", "谁在现场？"),
     AnswerItem("h1", "n3", "赵力"),
     WithdrawHandover("h1", "改期"),
+    WriteLog("n1", "巡查完毕"),
+    StrikeLog("n1", "写错"),
     RenameDevice("d1", "备用机"),
     RevokeDevice("d1"),
 )
@@ -158,6 +161,8 @@ def entries() -> tuple[Entry, ...]:
     desk.do(SignHandover("h1"), desk.person("p2"))
     desk.do(OpenHandover("h2", "p1"), p1)
     desk.do(TakeOver("突发急病"), p1)
+    desk.do(WriteLog("n1", "巡查完毕"), p1)
+    desk.do(StrikeLog("n1", "写错"), p1)
     return tuple(desk.entries)
 
 
