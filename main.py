@@ -16,13 +16,12 @@ from urllib.parse import urlsplit
 from cockpit.client.address import check_address
 from cockpit.errors import CockpitError
 from layouts.embedded import EmbeddedHub
+from layouts.first_start import FirstStart
 from layouts.virtual_screen import Monitor, VirtualScreen, is_needed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
     from qasync import QEventLoop
-
-    from cockpit.town.folder import TownFolder
 
 TOP = Path(__file__).resolve().parent
 SAMPLE_TOWN = TOP / "resources" / "sample_town"
@@ -59,36 +58,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the desktop; returns its exit status."""
     args = parse(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    own: EmbeddedHub | None = None
-    folder: TownFolder | None = None
+    start: FirstStart | None = None
     try:
         if args.hub:
             check_address(args.hub)
             args.data = args.data or data_folder("hub-" + urlsplit(args.hub).netloc.replace(":", "-"))
         else:
             args.data = args.data or data_folder(args.town.resolve().name)
-            own = EmbeddedHub(args.town, args.data, simulate=not args.no_sim)
-            own.launch()
-            folder = read_folder(args.town)
+            start = FirstStart(EmbeddedHub(args.town, args.data, simulate=not args.no_sim))
+            start.launch()
+            if start.failure is not None and (args.pictures or is_needed(os.environ)):
+                raise start.failure  # nobody would see the window that says so
         on_virtual = prepare_screen(args)
-        return run_desktop(args, own, folder, on_virtual)
+        return run_desktop(args, start, on_virtual)
     except CockpitError as failure:
         print(failure, file=sys.stderr)
         return 2
     finally:
-        if own is not None:
-            own.stop()
-
-
-def read_folder(town: Path) -> TownFolder:
-    """Reads the town while the hub starts; loaded here, since the hub need not wait for it.
-
-    Raises:
-        TownFault: it has errors; the message has a line for each.
-    """
-    from cockpit.town.folder import read_town
-
-    return read_town(town)
+        if start is not None:
+            start.own.stop()
 
 
 def data_folder(name: str) -> Path:
@@ -134,7 +122,7 @@ def prepare_screen(args: argparse.Namespace) -> bool:
     return virtual
 
 
-def run_desktop(args: argparse.Namespace, own: EmbeddedHub | None, folder: TownFolder | None, on_virtual: bool) -> int:
+def run_desktop(args: argparse.Namespace, start: FirstStart | None, on_virtual: bool) -> int:
     """Opens the window and runs the loop until it is closed."""
     app, loop = open_application()
     with loop:
@@ -142,7 +130,7 @@ def run_desktop(args: argparse.Namespace, own: EmbeddedHub | None, folder: TownF
         from layouts.session import DesktopSession
 
         garbage = Garbage(app)
-        session = DesktopSession(args, own, folder, on_virtual, PICTURES)
+        session = DesktopSession(args, start, on_virtual, PICTURES)
         session.first_live.connect(garbage.settle)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(session.end))

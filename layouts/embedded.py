@@ -72,6 +72,11 @@ class EmbeddedHub:
         self._failures = 0
 
     @property
+    def log(self) -> Path:
+        """The file that takes what the hub says."""
+        return self.data / "hub.log"
+
+    @property
     def shared(self) -> bool:
         """Whether the hub is another desktop's."""
         return self._hub is None
@@ -83,8 +88,10 @@ class EmbeddedHub:
             EnvironmentFailure: the data folder cannot be made or written, or is full.
         """
         make_usable(self.data)
-        self.url = running_at(self.data / POINTER)
-        if not self.url:
+        found = running_at(self.data / POINTER)
+        if found:
+            self._share(found)
+        else:
             self._start_hub(0)
 
     def wait(self) -> str:
@@ -196,7 +203,7 @@ class EmbeddedHub:
         if self._hub is not None:
             self._hub.stop()
         arguments = ["hub", "--town", str(self.town), "--data", str(self.data), "--listen", f"127.0.0.1:{port}"]
-        self._hub = Child([*arguments, "--ready-file", str(self._ready)], self.data / "hub.log")
+        self._hub = Child([*arguments, "--ready-file", str(self._ready)], self.log)
         self._born_at = time.monotonic()
 
     def _start_sim(self) -> None:

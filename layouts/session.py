@@ -24,14 +24,14 @@ from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused
 from cockpit.kit.signal import Signal
 from cockpit.kit.tasks import Tasks
-from cockpit.town.folder import TownFolder
 from cockpit.views.refusals import rule_words
 from cockpit.views.selection import Selection
 from layouts.desk import Desk
-from layouts.embedded import EmbeddedHub
+from layouts.first_start import FirstStart
 from layouts.memory import Memory
 from layouts.photograph import photograph_screens
 from layouts.signing_in import SigningIn
+from layouts.starting import Starting
 from layouts.wiring import Wiring
 from widgets import language
 
@@ -45,8 +45,7 @@ class DesktopSession:
 
     Args:
         args: see ``main.parse``; ``data`` is set.
-        own: the hub that was launched for this desktop, None for one elsewhere.
-        folder: the town of ``own``.
+        start: of the hub that was launched for this desktop, None for one elsewhere.
         on_virtual: whether nobody sees the screen, so that pictures of it are left.
         pictures: where to leave them.
 
@@ -60,13 +59,12 @@ class DesktopSession:
     def __init__(
         self,
         args: argparse.Namespace,
-        own: EmbeddedHub | None,
-        folder: TownFolder | None,
+        start: FirstStart | None,
         on_virtual: bool,
         pictures: Path,
     ) -> None:
         self._started = time.monotonic()
-        self._args, self._own, self._on_virtual = args, own, on_virtual
+        self._args, self._first_start, self._on_virtual = args, start, on_virtual
         self._pictures = args.pictures or pictures
         self._tasks = Tasks("desk")
         self._ended = asyncio.Event()
@@ -79,6 +77,7 @@ class DesktopSession:
         self.wiring: Wiring | None = None
         # The port of a hub of one's own changes with each start; its folder does not.
         name = args.hub or str(args.data.resolve())
+        folder = start.folder if start is not None else None
         self.signing_in = SigningIn(args.login, name, folder, memory, self.window, self._tasks)
         self.signing_in.tried.connect(self._start)
         self.signing_in.abandoned.connect(self.end)
@@ -115,7 +114,7 @@ class DesktopSession:
 
     async def _begin(self) -> None:
         try:
-            url = self._args.hub or await asyncio.to_thread(self._own_url)
+            url = self._args.hub or await self._own_url()
             credentials = await self.signing_in.first()
         except CockpitError as failure:
             print(failure, file=sys.stderr)
@@ -127,20 +126,29 @@ class DesktopSession:
         wiring.token_given.connect(self.signing_in.keep)
         wiring.settled.connect(self._settled)
         wiring.live.connect(self._live)
-        if self._own is not None:
-            self._tasks.spawn(self._own.watch(), "embedded hub")
+        if self._first_start is not None:
+            self._tasks.spawn(self._first_start.own.watch(), "embedded hub")
         if credentials.login:
             self._start(credentials)
         else:
             self.signing_in.ask(url)
 
-    def _own_url(self) -> str:
-        if self._own is None:
+    async def _own_url(self) -> str:
+        """The address of this desktop's hub; where somebody sees the window, as many tries as that person wants.
+
+        Raises:
+            CockpitError: it does not start, and nobody wants to try again.
+        """
+        if self._first_start is None:
             raise EnvironmentFailure("没有中枢 (no hub)")
-        return self._own.wait()
+        seen = not (self._on_virtual or self._args.pictures)
+        starting = Starting(self._first_start, self.window if seen else None)
+        url = await starting.url()
+        self.signing_in.folder = self._first_start.folder
+        return url
 
     def _own_trouble(self) -> str:
-        return "" if self._own is None else self._own.trouble
+        return "" if self._first_start is None else self._first_start.own.trouble
 
     def _start(self, credentials: Credentials) -> None:
         if self.wiring is not None:

@@ -34,6 +34,7 @@ class SigningIn(QObject):
         window: what the dialog stands over.
 
     Attributes:
+        folder: as given; set later when the town could not be read at first.
         tried: emits the credentials that a person has typed.
         abandoned: emitted when the person gives up.
     """
@@ -45,7 +46,7 @@ class SigningIn(QObject):
         self, login: str, hub: str, folder: TownFolder | None, memory: Memory | None, window: QWidget, tasks: Tasks
     ) -> None:
         super().__init__()
-        self._login, self._hub, self._folder = login, hub, folder
+        self._login, self._hub, self.folder = login, hub, folder
         self._memory, self._window, self._tasks = memory, window, tasks
         self._tokens: TokenStore | None = None
         self._typed = ""
@@ -54,10 +55,10 @@ class SigningIn(QObject):
 
     async def first(self) -> Credentials:
         """What to try first: in a sample the commander on duty, elsewhere a token that was kept; else no login."""
-        if self._folder is not None and self._folder.accounts is not None:
-            shift = self._folder.town.rota.shift_at(datetime.now(UTC))
-            login = self._login or (shift.commander if shift else self._folder.town.people[0].id)
-            return Credentials(login, self._folder.accounts.password)
+        if self.folder is not None and self.folder.accounts is not None:
+            shift = self.folder.town.rota.shift_at(datetime.now(UTC))
+            login = self._login or (shift.commander if shift else self.folder.town.people[0].id)
+            return Credentials(login, self.folder.accounts.password)
         login = self._login or (self._memory.login if self._memory is not None else "")
         token = await asyncio.to_thread(self._kept, login) if login else ""
         return Credentials(login, token=token) if token else Credentials("")
@@ -83,7 +84,7 @@ class SigningIn(QObject):
 
     def keep(self, token: str) -> None:
         """Keeps a token that the hub gave; not for a sample, whose password everybody knows."""
-        if self._folder is None or self._folder.accounts is None:
+        if self.folder is None or self.folder.accounts is None:
             self._tasks.spawn(asyncio.to_thread(self._put, self._login_tried(), token), "keep token")
 
     def done(self) -> None:

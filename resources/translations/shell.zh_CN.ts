@@ -565,6 +565,41 @@
     </message>
 </context>
 <context>
+    <name>StartFailureDialog</name>
+    <message>
+        <source>The hub has not started</source>
+        <translation>中枢没有启动</translation>
+    </message>
+    <message>
+        <source>Nothing arrives here and no order can be sent until it runs: use telephone and radio. The reason:</source>
+        <translation>中枢运行之前，这里收不到情况，也发不出指令：请先用电话和电台。原因：</translation>
+    </message>
+    <message>
+        <source>The reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Mend what the reason names, then try again.</source>
+        <translation>请按原因处理，然后再试一次。</translation>
+    </message>
+    <message>
+        <source>More in {file}</source>
+        <translation>详情见 {file}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>New order</source>

@@ -13,6 +13,7 @@ from typing import Any
 import main
 from cockpit.kit.process import cpu_s
 from layouts.embedded import EmbeddedHub
+from layouts.first_start import FirstStart
 from layouts.garbage import Garbage
 from layouts.session import DesktopSession
 
@@ -31,13 +32,15 @@ def play(story: Story, size: str = "1920x1080") -> dict[str, Any]:
     args = main.parse(["--data", str(data), "--size", size, "--settle", "86400"])
     own = EmbeddedHub(args.town, data, simulate=True)
     try:
-        own.launch()
-        folder = main.read_folder(args.town)
+        start = FirstStart(own)
+        start.launch()
+        if start.failure is not None:
+            raise start.failure
         main.prepare_screen(args)
         app, loop = main.open_application()
         with loop:
             garbage = Garbage(app)
-            session = DesktopSession(args, own, folder, False, data / "pictures")
+            session = DesktopSession(args, start, False, data / "pictures")
             session.first_live.connect(garbage.settle)
             return loop.run_until_complete(_beside(session, own, story))
     finally:

@@ -17,10 +17,10 @@ TOP = Path(main.__file__).parent
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The desktop as a process, to its end."""
+    """The desktop as a process, to its end; nobody sees a screen, so that no window asks what to do."""
     return subprocess.run(
         [sys.executable, str(TOP / "main.py"), *arguments],
-        env={**os.environ, **environment},
+        env={**os.environ, "DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": "", **environment},
         capture_output=True,
         text=True,
         timeout=30,

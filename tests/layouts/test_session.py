@@ -83,7 +83,7 @@ async def sitting(folder: Path, *arguments: str) -> AsyncIterator[Sitting]:
     async with hub_at(folder / "data", town) as (hub, url), relay_to(url) as relay:
         # A name that stays the same at the next start, as a real hub's does.
         args = main.parse(["--hub", relay.url, "--data", str(folder / "desk"), "--size", "1600x900", *arguments])
-        session = DesktopSession(args, None, None, False, folder / "pictures")
+        session = DesktopSession(args, None, False, folder / "pictures")
         session.signing_in._hub = "ws://hub"
         with window_of(session.window):
             running = asyncio.ensure_future(session.run())

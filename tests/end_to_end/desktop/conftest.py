@@ -14,6 +14,7 @@ import main
 from cockpit.client.link import Link
 from layouts.desk import Desk
 from layouts.embedded import EmbeddedHub
+from layouts.first_start import FirstStart
 from layouts.session import DesktopSession
 from layouts.wiring import Wiring
 from tests.desktops import window_of, write_small_sample
@@ -79,9 +80,10 @@ def open_desktop(tmp_path: Path) -> Open:
     ) -> AsyncIterator[RealDesktop]:
         town = town or write_small_sample(tmp_path / "town")
         own = EmbeddedHub(town, data or tmp_path / "data", simulate=simulate)
-        own.launch()
+        start = FirstStart(own)
+        start.launch()
         args = main.parse(["--data", str(own.data), "--size", "1920x1080", *arguments])
-        session = DesktopSession(args, own, main.read_folder(town), False, tmp_path / "pictures")
+        session = DesktopSession(args, start, False, tmp_path / "pictures")
         with window_of(session.window):
             running = asyncio.ensure_future(session.run())
             desktop = RealDesktop(own, session, running)
