@@ -13,13 +13,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 
 from cockpit.analysis.axis import Floats
 from cockpit.analysis.cases import DOMAIN_POSITION, Cases
 from cockpit.analysis.expectation import Expectation
+from cockpit.analysis.history import History
 from cockpit.analysis.loads import CaseLoads, case_loads, circle_loads
 from cockpit.domain.indices import Contribution, ContributionKind, Domain, Index, IndexDetail, Method
 
@@ -82,6 +83,14 @@ def compute(expectation: Expectation, cases: Cases, silent: Silent, now: datetim
         now: an instant; what was closed after it counts as open.
     """
     return _values(expectation, cases, silent, now.timestamp())
+
+
+def compute_day(history: History, day: date, method: Method, silent: Silent | None = None) -> Values:
+    """All indices of a day that is over, from the past as it is known now."""
+    expected = Expectation.fit(history, day, method)
+    cases = history.cases
+    keep = (cases.closed_s >= expected.start_s) & (cases.reported_s < expected.end_s)
+    return _values(expected, cases.where(keep), silent or {}, expected.end_s)
 
 
 def detail(values: Values, circle: str, domain: Domain) -> IndexDetail:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
 from cockpit.analysis.axis import Floats, Ints
 from cockpit.analysis.days import starts_s
-from cockpit.analysis.expectation import WEEKDAYS, Expectation, expected_loads, scales
+from cockpit.analysis.expectation import WEEKDAYS, expected_loads, scales
 from cockpit.analysis.history import SIX, History
-from cockpit.analysis.indices import compute, index_values
+from cockpit.analysis.indices import compute_day, index_values
 from cockpit.analysis.loads import case_loads
 from cockpit.domain.indices import Method
 
@@ -60,7 +60,7 @@ def daily_values(
         if unheard_s > MOST_MISSED * float(span[1] - span[0]):
             values[at] = np.nan
         elif (unheard_s or silent_from < span[1]) and not np.isnan(values[at]).any():
-            values[at] = _alone(history, day, method, silent or {})
+            values[at] = compute_day(history, day, method, silent).value
     return Past(tuple(days), values)
 
 
@@ -140,11 +140,3 @@ def _day_loads(history: History, edges: Floats, method: Method) -> Floats:
     cells = (day * len(axis) + spread.circle) * SIX + spread.domain
     own = np.bincount(cells, weights=sum(loads), minlength=count * len(axis) * SIX)
     return np.asarray(np.matmul(axis.holds, own.reshape(count, len(axis), SIX)))
-
-
-def _alone(history: History, day: date, method: Method, silent: Mapping[str, float]) -> Floats:
-    """A day with outages or silent sources, computed by itself."""
-    expected = Expectation.fit(history, day, method)
-    cases = history.cases
-    keep = (cases.closed_s >= expected.start_s) & (cases.reported_s < expected.end_s)
-    return compute(expected, cases.where(keep), silent, datetime.fromtimestamp(expected.end_s, UTC)).value

@@ -18,6 +18,8 @@ BANDS: tuple[Band, ...] = ("green", "blue", "yellow", "orange", "red")
 
 ContributionKind = Literal["incident", "overdue", "hazard", "rest_of_day", "silent_source"]
 
+ChangeKind = Literal["low", "high", "fell", "rose"]
+
 
 class Method(msgspec.Struct, frozen=True):
     """The parameters of the one formula, from the town folder's ``indices.toml``.
@@ -159,3 +161,26 @@ class Outlook(msgspec.Struct, frozen=True):
     rests_on: int
     rows: tuple[OutlookRow, ...] = ()
     scores: tuple[OutlookScore, ...] = ()
+
+
+class IndexChange(msgspec.Struct, frozen=True):
+    """An unusual day of a town's index (``low``, ``high``), or when a change was noticed (``fell``, ``rose``).
+
+    Attributes:
+        since: where the change began; the day itself for an unusual one.
+        value: mean from ``since`` to the day; usual: the middle of the half year before, None at its start.
+        costliest: what cost most on a low day.
+        source: the one whose reports moved most, with its reports a day before and from ``since`` on: fewer of them
+            make an index better without anything being better.
+    """
+
+    domain: Domain
+    day: date
+    kind: ChangeKind
+    since: date
+    value: float
+    usual: float | None
+    costliest: Contribution | None
+    source: str
+    before_a_day: float
+    after_a_day: float

@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from cockpit.domain.indices import Outlook
+from cockpit.domain.indices import IndexChange, Outlook
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub import journal
 from cockpit.hub.accounts import Accounts
@@ -78,6 +78,9 @@ def add_parsers(commands: Any) -> None:
     index.add_argument("--town", type=Path, metavar="DIR", help="default: the town folder that the hub used last")
     index.add_argument(
         "--outlook", action="store_true", help="the day after, by zone, with an 80 %% interval and its score"
+    )
+    index.add_argument(
+        "--changes", type=int, metavar="N", help="unusual days and changes of the town's indices in the last N days"
     )
     index.add_argument(
         "--score-days", type=int, default=56, metavar="N", help="past days that the outlook is tried on (default 56)"
@@ -257,6 +260,12 @@ def _index(args: argparse.Namespace) -> int:
     from cockpit.hub.past import ReadPast
 
     past = ReadPast(args.data, args.town or town_of(args.data), args.day)
+    if args.changes is not None:
+        if not 1 <= args.changes <= 4000:
+            raise Refused("index.changes", f"--changes {args.changes}：应为 1 到 4000 (not 1 to 4000)")
+        found = past.changes(args.changes)
+        tell(args, msgspec.to_builtins(found), "\n".join(_change_line(one) for one in found) or "没有异常 (none)")
+        return 0
     if args.outlook:
         if not 0 <= args.score_days <= 1000:
             raise Refused("index.score_days", f"--score-days {args.score_days}：应为 0 到 1000 (not 0 to 1000)")
@@ -271,6 +280,17 @@ def _index(args: argparse.Namespace) -> int:
         lines += [f"    -{part.points:5.2f}  {part.kind:<14} {part.ref} {part.text}" for part in one.contributions[:5]]
     tell(args, describe(details), "\n".join(lines))
     return 0
+
+
+CHANGE_WORDS = {"low": "异常偏低", "high": "异常偏高", "fell": "转低", "rose": "转高"}
+
+
+def _change_line(one: IndexChange) -> str:
+    usual = "" if one.usual is None else f"（平时 {one.usual:.1f}）"
+    why = "" if one.costliest is None else f"  -{one.costliest.points:.1f} {one.costliest.ref} {one.costliest.text}"
+    source = f"  {one.source} {one.before_a_day:.1f} → {one.after_a_day:.1f} 件/日" if one.source else ""
+    since = "" if one.since == one.day else f" 自 {one.since}"
+    return f"{one.day}  {one.domain:<14} {CHANGE_WORDS[one.kind]}{since} {one.value:.1f}{usual}{why}{source}"
 
 
 def _outlook_lines(told: Outlook) -> list[str]:

@@ -8,15 +8,17 @@ from pathlib import Path
 
 from cockpit.analysis.axis import CircleAxis
 from cockpit.analysis.cases import Cases
+from cockpit.analysis.changes import WINDOW_DAYS, town_changes
 from cockpit.analysis.days import day_of, day_span_s
 from cockpit.analysis.expectation import Expectation
 from cockpit.analysis.figures import open_all
 from cockpit.analysis.history import History
 from cockpit.analysis.indices import Values, compute
 from cockpit.analysis.outlook import outlook
+from cockpit.analysis.recompute import daily_values, days_before
 from cockpit.domain.circles import CircleTree
 from cockpit.domain.incidents import CLOSED, Incident, IncidentAdvanced, IncidentReported
-from cockpit.domain.indices import IndexDetail, Method, Outlook
+from cockpit.domain.indices import IndexChange, IndexDetail, Method, Outlook
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub.entries import entries, entry_of
 from cockpit.hub.journal import FILE, read_lines
@@ -134,6 +136,13 @@ class ReadPast:
         if chosen not in self.tree.by_id:
             raise Refused("index.circle", f"没有圈 {circle!r}")
         return open_all(values_of(self.history, self.day, self.method), chosen)
+
+    def changes(self, days: int) -> tuple[IndexChange, ...]:
+        """Unusual days and change points of the town's indices in the last days up to the day."""
+        until = min(self.day + timedelta(days=1), self.today)
+        past = daily_values(self.history, days_before(until, days + WINDOW_DAYS), self.method)
+        since = until - timedelta(days=days)
+        return tuple(one for one in town_changes(self.history, past, self.method) if one.day >= since)
 
     def outlook(self, score_days: int) -> Outlook:
         """What the day after is expected to bring, as known at the day's end; while it is not over, at its start.

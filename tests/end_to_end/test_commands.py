@@ -172,6 +172,18 @@ def test_the_outlook_is_told_by_zone_with_its_score(data: Path, capsys: pytest.C
     assert status != 0 and "--score-days" in said
 
 
+def test_unusual_days_are_listed_with_their_reason(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    day = (datetime.now(UTC) - timedelta(days=2)).date()
+    asked = ["index", "--data", str(data), "--town", str(TOWN), "--day", f"{day}"]
+    assert main([*asked, "--changes", "120", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found and all(f"{day - timedelta(days=120)}" < one["day"] <= f"{day}" for one in found)
+    assert all(one["costliest"]["points"] > 0 for one in found if one["kind"] == "low")
+    assert main([*asked, "--changes", "120"]) == 0 and found[0]["day"] in capsys.readouterr().out
+    status, said = fails(capsys, *asked, "--changes", "0")
+    assert status == 1 and "--changes" in said
+
+
 def test_an_outlook_wants_eight_weeks(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = (datetime.now(UTC) - timedelta(days=340)).date()
     status, said = fails(capsys, "index", "--data", str(data), "--town", str(TOWN), "--day", f"{old}", "--outlook")
