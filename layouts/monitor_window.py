@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from cockpit.views.notices import Acknowledged
 from cockpit.views.situation import Situation, SituationChanges
 from layouts.board import GAP_PX, Board
+from layouts.reading import reading_scale, scale_to_read
 from widgets import language, theme
 from widgets.link_strip import LinkStrip
 from widgets.notice_strip import NoticeStrip
@@ -49,6 +50,7 @@ class MonitorWindow(QMainWindow):
         super().__init__()
         self._situation: Situation | None = None
         self.scale = theme.scale()
+        self._read_from: tuple[float, float] = (0.0, 0.0)
         self._strip, self._notices = LinkStrip(), NoticeStrip(acknowledged)
         self._desk = QWidget()
         self._desk.setObjectName("desk")
@@ -103,9 +105,21 @@ class MonitorWindow(QMainWindow):
         """What is drawn from now on is drawn at this window's scale."""
         theme.set_scale(self.scale)
 
+    def read_from(self, distance_m: float, height_m: float | None) -> None:
+        """Says from where this monitor is read; its text follows.
+
+        Args:
+            distance_m: viewing distance.
+            height_m: of the monitor's picture; None takes the monitor's own word.
+        """
+        own_m = self.screen().physicalSize().height() / 1000
+        self._read_from = (distance_m, own_m if height_m is None else height_m)
+        self.follow_size()
+
     def wanted_scale(self) -> float:
-        """The scale for the window as it is."""
-        return theme.scale_for(self.width(), self.height())
+        """The scale for the window as it is, and for the distance that it is read from."""
+        needed = reading_scale(*self._read_from, self.screen().geometry().height())
+        return scale_to_read(theme.scale_for(self.width(), self.height()), needed)
 
     def follow_size(self) -> None:
         """Takes on the scale that the size asks for."""

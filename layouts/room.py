@@ -124,6 +124,8 @@ class Room(QObject):
         self._let_go(set(self._shown.values()))
         for seat, facts in sitting.items():
             _stand_on(windows[seat], screens[facts.key][1], alone=len(sitting) == 1)
+            place = self._seats.seat(seat)
+            windows[seat].read_from(place.viewing_distance_m, place.height_m)
 
     def _assign(self, sitting: dict[str, MonitorFacts]) -> dict[str, MonitorWindow]:
         """A window for each seat: the one that its monitor has already, the desk's own where it would be without."""

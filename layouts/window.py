@@ -257,7 +257,8 @@ class CockpitWindow(MonitorWindow):
 
     def _rescale_rest(self) -> None:
         """What follows the scale beside the board."""
-        self.setMinimumSize(theme.px(1180), theme.px(700))
+        by_size = theme.scale_for(self.width(), self.height())
+        self.setMinimumSize(theme.px(1180, by_size), theme.px(700, by_size))
         self._detail.restyle()
         self._place_detail()
 

@@ -26,6 +26,8 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.look", description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     parser.add_argument("--size", default="1920x1080", help="the monitor's, in dots")
+    parser.add_argument("--scene", default="daily", help="which scene")
+    parser.add_argument("--monitors", type=int, choices=(1, 3, 6), default=1, help="how many monitors of that size")
     parser.add_argument("--ratio", default="1", help="device pixel ratio")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.add_argument("--tone", choices=("dark", "light"), default="dark")
@@ -36,7 +38,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--no-map", action="store_true", help="leave the map out: starts faster")
     options = parser.parse_args(argv)
     width, height = (int(part) for part in options.size.split("x"))
-    screen = VirtualScreen((Monitor("DESK", width, height),))
+    places = [(column * width, row * height) for row in range(2) for column in range(3)][: options.monitors]
+    screen = VirtualScreen([Monitor(f"M{n}", width, height, *at) for n, at in enumerate(places, 1)])
     screen.start()
     screen.keep_until_exit()
     os.environ.update(DISPLAY=screen.display, QT_QPA_PLATFORM="xcb", QT_SCALE_FACTOR=options.ratio)
@@ -62,7 +65,9 @@ def _photograph(options: argparse.Namespace) -> int:
     language.use(options.lang)
     theme.set_tone(options.tone)
     shots = Shots(app, options.town, options.out, with_map=not options.no_map)
+    shots.show_scene(options.scene)
     stem = "-".join([options.size, options.lang, *([options.tone] if options.tone != "dark" else [])])
+    stem += f"-{options.scene}" if options.scene != "daily" else ""
     stem += f"-ratio{options.ratio}" if options.ratio != "1" else ""
     for state in options.states.split(","):
         print(shots.take(state, f"{stem}-{state}"))

@@ -51,6 +51,13 @@ class Shots:
         self.window.show()
         self._settle(0.3)
 
+    def show_scene(self, name: str) -> None:
+        """Shows a scene on all monitors."""
+        if isinstance(self.window, Desk):
+            self.window.room.fill_monitors()
+            self.window.room.show_scene(name)
+            self._settle(0.3)
+
     def take(self, state: str, stem: str) -> Path:
         """Brings the window into a state and photographs the screen."""
         if state == "loading":

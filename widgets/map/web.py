@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineProfile
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -71,7 +71,7 @@ class WebMap(Surface):
         self._clock = clock
         self.number = 0
         self._ready = False
-        self._seen_in: QWidget | None = None
+        self._bound_to: QWidget | None = None
         self._crashes: list[float] = []
         self._view = QWebEngineView(self)
         self._profile = QWebEngineProfile(self)
@@ -194,14 +194,18 @@ class WebMap(Surface):
 
     def _follow_window(self) -> None:
         """In another window the view's surface stays empty unless the view is taken out and put in again (0171)."""
-        window = self.window()
-        if self._seen_in is not None and window is not self._seen_in:
-            column = self.layout()
-            if column is not None:
-                self._view.setParent(None)
-                column.addWidget(self._view)
-                self._view.show()
-        self._seen_in = window
+        window, column = self.window(), self.layout()
+        if self._bound_to is not window and self._bound_to is not None and column is not None:
+            self._view.setParent(None)
+            column.addWidget(self._view)
+            self._view.show()
+        self._bound_to = window
+
+    def event(self, event: QEvent) -> bool:
+        """Notes the first window that the view's surface is bound to, which may be long before it is seen."""
+        if event.type() == QEvent.Type.PlatformSurface and self._bound_to is None:
+            self._bound_to = self.window()
+        return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody waits for a hidden page."""

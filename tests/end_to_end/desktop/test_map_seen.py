@@ -84,9 +84,9 @@ def test_the_map_is_seen_on_every_monitor_that_it_goes_to_without_being_opened_a
 ) -> None:
     async def story() -> None:
         async with open_desktop(SAMPLE_TOWN, tmp_path / "data") as desktop:
-            await desktop.live()
             room = desktop.window.room
-            room.fill_monitors()
+            room.fill_monitors()  # before the first picture, as at a real start
+            await desktop.live()
             surface = await seen(desktop, "a map in the middle")
             opened, page = surface.number, surface.page.renderProcessPid()
             for scene, monitor in (("emergency", "LEFT"), ("daily", "MIDDLE"), ("drill", "LEFT")):
