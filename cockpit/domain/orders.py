@@ -23,6 +23,10 @@ TEXT_LIMIT = 1000
 """Characters that an order's text may have: what fits a phone's screen, read aloud in a minute."""
 
 
+LONGEST_S = 366 * 86_400.0
+"""Seconds that the last deadline may lie after the issue: no order is for more than a year."""
+
+
 class Deadlines(msgspec.Struct, frozen=True):
     """Seconds after issue by which each recipient should have reached the state."""
 
@@ -50,6 +54,8 @@ class Deadlines(msgspec.Struct, frozen=True):
             return "时限须大于 0 秒"
         if list(steps) != sorted(steps):
             return "时限须依次递增：送达、签收、出动、到场、完成"
+        if steps[-1] > LONGEST_S:
+            return "时限最长一年"
         return ""
 
 

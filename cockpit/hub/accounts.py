@@ -18,6 +18,7 @@ import argon2
 from cockpit.errors import Refused
 from cockpit.hub.codes import new_code, plain_code
 from cockpit.hub.journal import open_database
+from cockpit.kit.clock import Clock, SteadyClock
 from cockpit.town.sample_key import KeyKind
 
 FILE = "accounts.db"
@@ -47,15 +48,19 @@ create table if not exists code(
 class Accounts:
     """The accounts of a data folder.
 
+    Args:
+        clock: when tokens end by. A hub's own: one whose machine is set forward by a day still knows its people.
+
     Raises:
         EnvironmentFailure: the file cannot be used.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
         self._db = open_database(folder / FILE)
         self._db.execute(_SCHEMA)
         # Passwords are checked in workers, keys in the loop; SQLite lets one thread at a time use the connection.
         self._using = threading.Lock()
+        self._clock = clock or SteadyClock()
         self._hasher = argon2.PasswordHasher()
         self._wrong: dict[str, tuple[int, float]] = {}
         self._decoy = ""
@@ -115,8 +120,8 @@ class Accounts:
         self.prove_password(person, password)
         token = secrets.token_urlsafe(32)
         with self._using, self._db:
-            self._db.execute("delete from token where ends_at < ?", (time.time(),))
-            self._db.execute("insert into token values(?, ?, ?)", (_digest(token), person, time.time() + TOKEN_S))
+            self._db.execute("delete from token where ends_at < ?", (self._now_s(),))
+            self._db.execute("insert into token values(?, ?, ?)", (_digest(token), person, self._now_s() + TOKEN_S))
         return token
 
     def prove_password(self, person: str, password: str) -> None:
@@ -155,7 +160,7 @@ class Accounts:
         """
         with self._using:
             row = self._db.execute("select person, ends_at from token where hash = ?", (_digest(token),)).fetchone()
-        if row is None or row[0] != person or row[1] < time.time():
+        if row is None or row[0] != person or row[1] < self._now_s():
             raise Refused("sign_in.token", "登录已过期：请重新输入密码")
 
     def end_token(self, token: str) -> None:
@@ -242,6 +247,9 @@ class Accounts:
     def close(self) -> None:
         """Closes the file."""
         self._db.close()
+
+    def _now_s(self) -> float:
+        return self._clock.now().timestamp()
 
     def _decoy_hash(self) -> str:
         if not self._decoy:

@@ -151,6 +151,8 @@ class FiguresDesk:
             Refused: nothing is computed yet, or there is no such circle or day.
         """
         ground, values = self._ready(circle)
+        if day is not None and day > ground.day:
+            raise Refused("index.day", f"{day} 还没有到")
         if day is not None and day != ground.day:
             values = values_of(ground.history, day, self._hub.world.method)
         return detail(values, circle, domain)

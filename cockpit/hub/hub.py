@@ -89,7 +89,7 @@ class Hub:
         """Opens the folder's stores; what is open by the time that one fails is closed again."""
         self._lock = FolderLock(folder)
         opened.callback(self._lock.release)
-        self.accounts = Accounts(folder)
+        self.accounts = Accounts(folder, self.clock)
         opened.callback(self.accounts.close)
         self.tracks = Tracks(folder, self.town.town.settings.keep_positions_days)
         opened.callback(self.tracks.close)
@@ -206,7 +206,7 @@ class Hub:
                 await asyncio.to_thread(self.service.snapshot())
             if time.monotonic() >= forget_at:
                 forget_at = time.monotonic() + FORGET_EVERY_S
-                await asyncio.to_thread(self.tracks.forget)
+                await asyncio.to_thread(self.tracks.forget, self.now_s())
                 await asyncio.to_thread(self.blobs.forget)
 
     def _rolled_back(self) -> None:

@@ -76,8 +76,9 @@ def values_of(history: History, day: date, method: Method) -> Values:
     Raises:
         Refused: there is no history before the day.
     """
-    expectation = Expectation.fit(history, day, method)
-    if not expectation.history_days:
+    # Days long before any history are asked for too, down to the first that a calendar can hold.
+    expectation = Expectation.fit(history, day, method) if day > history.first_day else None
+    if expectation is None or not expectation.history_days:
         raise Refused("index.day", f"{day} 之前没有可作依据的历史")
     cases = history.cases
     keep = (cases.reported_s < expectation.end_s) & (cases.closed_s >= expectation.start_s)

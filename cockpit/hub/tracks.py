@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections import deque
 from pathlib import Path
 
@@ -86,11 +85,11 @@ class Tracks:
             return 0
         return len(pending)
 
-    def forget(self) -> None:
-        """Deletes what is older than the town keeps."""
+    def forget(self, now_s: float) -> None:
+        """Deletes what is older than the town keeps; ``now_s`` is the hub's clock in epoch seconds."""
         with self._using:
             try:
-                self._db.execute("delete from fix where at < ?", (time.time() - self.keep_days * DAY_S,))
+                self._db.execute("delete from fix where at < ?", (now_s - self.keep_days * DAY_S,))
             except apsw.Error as failure:
                 log.warning("old positions could not be deleted: %s", failure)
 

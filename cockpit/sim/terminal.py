@@ -229,8 +229,7 @@ class Terminal:
             await self._advance(order_id, task, "acknowledged", now + what.set_out_s)
         elif task.state == "acknowledged":
             if what.reason:
-                await self._report(order_id, "declined", what.reason)
-                self._drop(order_id)
+                await self._end(order_id, "declined", what.reason)
                 return False
             self.walker.send_to(task.assignment.place)
             await self._advance(order_id, task, "en_route", now)
@@ -243,10 +242,14 @@ class Terminal:
                 return False
             await self._advance(order_id, task, "on_scene", now + what.work_s)
         else:
-            await self._report(order_id, "completed")
-            self._drop(order_id)
+            await self._end(order_id, "completed")
             return False
         return True
+
+    async def _end(self, order_id: str, state: RecipientState, reason: str = "") -> None:
+        """The last step. The order is put away first: on a slow link the person would else take the step again."""
+        self._drop(order_id)
+        await self._report(order_id, state, reason)
 
     async def _advance(self, order_id: str, task: Task, state: RecipientState, next_at: float) -> None:
         task.next_at = next_at
@@ -256,7 +259,7 @@ class Terminal:
         task = self.tasks.get(order_id)
         if task is not None and state not in FINAL:
             task.state = state
-        version = task.assignment.version if task is not None else 1
+        version = task.assignment.version if task is not None else self.done.get(order_id, 1)
         receipt = Receipt(order_id, state, reason, device_at=from_epoch_s(time.time()), version=version)
         self._tally.receipts += 1
         self._note("made", order_id, id=self._next_id(), state=state, device_at=receipt.device_at, version=version)

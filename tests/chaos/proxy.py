@@ -181,6 +181,9 @@ class Lane:
             if self.weather.bytes_per_s:
                 await asyncio.sleep(len(part) / self.weather.bytes_per_s)
             await self._open.wait()
+            if sink.transport.is_closing():
+                # Broken meanwhile. (uvloop's transports do not say so by an OSError.)
+                raise ConnectionResetError
             if direction not in wire.dead:
                 sink.write(part)
                 await sink.drain()

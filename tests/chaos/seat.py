@@ -22,7 +22,7 @@ from cockpit.client.link import Credentials, Link, Outcome
 from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import FINAL, Deadlines, IssueOrder, RecallOrder, Target
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
-from cockpit.errors import CockpitError
+from cockpit.errors import CockpitError, Refused
 from cockpit.kit.run import run
 from cockpit.kit.tasks import Tasks
 from cockpit.sim.record import Record
@@ -76,7 +76,15 @@ class Seat:
         self._send_what_was_left()
         self._tasks.spawn(self._order(), "order")
         try:
-            await self._link.run()
+            while True:
+                try:
+                    await self._link.run()
+                except Refused as refusal:
+                    if refusal.rule != "sign_in.token":
+                        raise
+                    # A hub that was started anew by a clock half a day ahead: the person signs in once more.
+                    self._note("signed in again")
+                    self._link.sign_in(Credentials(self._plan["login"], self._plan["password"]))
         finally:
             await self._tasks.close()
 

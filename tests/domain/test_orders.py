@@ -3,7 +3,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from cockpit.domain.orders import Deadlines, Order, OrderStatus, Target
+from cockpit.domain.orders import LONGEST_S, Deadlines, Order, OrderStatus, Target
 from tests.towns import NOON
 
 STEPS = Deadlines(20, 60, 120, 300, 3600)
@@ -19,7 +19,15 @@ def test_each_state_has_its_own_limit_and_others_none() -> None:
 
 @pytest.mark.parametrize(
     ("changed", "fault"),
-    [({}, ""), ({"delivered_s": 0}, "大于 0"), ({"delivered_s": -1}, "大于 0"), ({"acknowledged_s": 10}, "依次递增")],
+    [
+        ({}, ""),
+        ({"delivered_s": 0}, "大于 0"),
+        ({"delivered_s": -1}, "大于 0"),
+        ({"acknowledged_s": 10}, "依次递增"),
+        ({"completed_s": LONGEST_S}, ""),
+        ({"completed_s": LONGEST_S + 1}, "最长一年"),
+        ({"completed_s": 1e300}, "最长一年"),
+    ],  # fmt: skip
 )
 def test_limits_are_positive_and_rise(changed: dict[str, float], fault: str) -> None:
     found = msgspec.structs.replace(STEPS, **changed).faults()

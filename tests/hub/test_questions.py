@@ -59,11 +59,14 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
         ("track", {"unit": "u101", "start": "x", "end": 1}, "参数不对"),
         ("index_detail", {"circle": "core", "domain": "luck"}, "参数不对"),
         ("index_detail", {**TODAY_FIRE, "day": "soon"}, "参数不对"),
+        ("index_detail", {**TODAY_FIRE, "day": "0001-01-01"}, "没有可作依据的历史"),
+        ("index_detail", {**TODAY_FIRE, "day": "9999-12-31"}, "还没有到"),
     ],
 )
 def test_a_question_that_is_none_says_what_is_wrong(tmp_path: Path, what: str, args: dict[str, Any], says: str) -> None:
     async def main() -> None:
-        async with hub_at(tmp_path / "data") as (_, url), signed_in(url, "kan") as kan:
+        async with hub_at(tmp_path / "data") as (hub, url), signed_in(url, "kan") as kan:
+            await until(lambda: hub.figures._values is not None)
             with pytest.raises(Refused, match=says):
                 await kan.ask(what, args, dict)
 

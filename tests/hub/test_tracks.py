@@ -53,7 +53,7 @@ def test_what_is_older_than_the_town_keeps_is_deleted(tracks: Tracks) -> None:
     for at in (now - 3 * DAY_S, now - 1 * DAY_S):
         tracks.note("u1", fix(at))
     tracks.write()
-    tracks.forget()
+    tracks.forget(now)
     assert [one.at for one in tracks.between("u1", 0, now)] == [now - 1 * DAY_S]
 
 
@@ -87,7 +87,7 @@ def test_a_full_disk_drops_positions_and_goes_on(tracks: Tracks, caplog: pytest.
 
 def test_a_store_that_cannot_delete_says_so(tracks: Tracks, caplog: pytest.LogCaptureFixture) -> None:
     tracks._db.execute("pragma query_only = 1")
-    tracks.forget()
+    tracks.forget(time.time())
     assert "could not be deleted" in caplog.text
     tracks._db.execute("pragma query_only = 0")
 
@@ -99,7 +99,7 @@ def test_noting_writing_and_asking_go_on_at_once(tracks: Tracks) -> None:
     def write() -> None:
         while not done.is_set():
             tracks.write()
-            tracks.forget()
+            tracks.forget(time.time())
 
     def ask() -> None:
         while not done.is_set():

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from pathlib import Path
+from typing import cast
 
 import msgspec
 import pytest
 
 from cockpit.client.session import Session
-from cockpit.domain.orders import PROGRESS, RecallOrder
+from cockpit.domain.orders import PROGRESS, RecallOrder, Receipt
 from cockpit.domain.versions import ChangeOrder
 from cockpit.errors import Refused
 from cockpit.hub.entries import entries
 from cockpit.hub.journal import FILE
 from cockpit.sim import terminal as rules
 from cockpit.sim.behaviour import Answer, Manner
-from cockpit.wire.messages import Hello
+from cockpit.sim.movement import Walker
+from cockpit.sim.terminal import Tally, Terminal
+from cockpit.wire.messages import Assignment, Hello
 from tests.client.relay import relay_to
 from tests.hub.disks import held_back, impatient
 from tests.hubs import hub_at, issue, run_async, signed_in, terminal_of, until
 from tests.towns import CENTRE
+from tests.wire.samples import DEADLINES
 
 PROMPT = Manner(0.0, 0.0, 0.0, 0.1, 0.0, 0.0, 0.0)
 WAITS = Manner(1e9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 DECLINES = Manner(0.0, 0.0, 0.0, 0.1, 1.0, 0.0, 0.0)
+ASSIGNMENT = Assignment("o1", "立即到场", 1, 1.5e9, "沈宁远", DEADLINES, 1)
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +146,31 @@ def test_who_did_the_first_version_without_a_link_is_asked_for_the_second(
             recipient = recipients["u101"]
             assert [(one.version, one.state) for one in recipient.earlier] == [(1, "completed")]
             assert order.under_way and terminal.tasks["o1"].assignment.version == 2
+
+    run_async(main())
+
+
+@pytest.mark.parametrize(("manner", "last"), [(PROMPT, "completed"), (DECLINES, "declined")])
+def test_the_last_step_is_taken_once_though_the_link_takes_nothing_for_a_while(manner: Manner, last: str) -> None:
+    """A person is asked by the clock and by what comes from the hub, at once and on a link that blocks."""
+
+    class Slow:
+        """A session that lets every sender wait."""
+
+        async def send(self, message: object) -> None:
+            await asyncio.sleep(0)
+
+    async def main() -> None:
+        chance, states = random.Random(1), list[str]()
+        walker = Walker(None, CENTRE, "police", chance)
+        terminal = Terminal("ws://nowhere", "u101", "key", walker, manner, chance, Tally())
+        terminal.session = cast(Session, Slow())
+        await terminal._take(msgspec.structs.replace(ASSIGNMENT, version=3))
+        await asyncio.gather(*(terminal.act(1e12) for _ in range(3)))
+        receipts = [one.command for one in terminal.outbox.values() if isinstance(one.command, Receipt)]
+        states += [one.state for one in receipts]
+        assert {one.version for one in receipts} == {3}
+        assert states.count(last) == 1 and len(states) == len(set(states))
 
     run_async(main())
 
