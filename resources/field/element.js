@@ -1,0 +1,45 @@
+// Makes elements without markup strings: nothing that came over the wire is ever read as HTML.
+
+/**
+ * Makes an element.
+ * @param {string} tag its name, with classes after dots: "button.big.step".
+ * @param {Object<string, *>} [traits] properties; `on…` are listeners, `data` goes to the dataset, `aria` to aria-*.
+ * @param {...(Node|string|number|null|false|undefined)} children what is in it; nothing is made of null and false.
+ * @returns {HTMLElement}
+ */
+export function make(tag, traits = {}, ...children) {
+  const [name, ...classes] = tag.split(".");
+  const element = document.createElement(name);
+  element.classList.add(...classes);
+  for (const [key, value] of Object.entries(traits)) {
+    if (value === undefined || value === null) continue;
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (key === "data") Object.assign(element.dataset, value);
+    else if (key === "aria") for (const [at, text] of Object.entries(value)) element.setAttribute(`aria-${at}`, text);
+    else if (key in element) element[key] = value;
+    else element.setAttribute(key, value);
+  }
+  put(element, ...children);
+  return element;
+}
+
+/** Puts children into an element in place of what was there. */
+export function fill(element, ...children) {
+  element.replaceChildren();
+  put(element, ...children);
+  return element;
+}
+
+/** Writes a text only where it differs, so that a screen reader does not say it again. */
+export function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** The element of this id in the page. */
+export function part(id) {
+  return document.getElementById(id);
+}
+
+function put(element, ...children) {
+  for (const child of children.flat()) if (child !== null && child !== false && child !== undefined) element.append(child);
+}

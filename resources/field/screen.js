@@ -1,0 +1,155 @@
+// The page's one screen: the bar, the orders, the buttons at the thumb. What a finger may be on is never replaced.
+
+import { span } from "./clock.js";
+import { fill, make, part, write } from "./element.js";
+import { openComplete, openDecline } from "./answer.js";
+import { lost } from "./notices.js";
+import { OrderView, orderLine, stageBar } from "./order_view.js";
+import { asks, nextStep } from "./orders.js";
+import { Sheet } from "./sheet.js";
+import { TownMap } from "./map.js";
+import { tr } from "./words.js";
+
+const GUARD_MS = 700; // a second tap meant for what stood here before counts for nothing
+
+export class Screen {
+  #field;
+  #chosen = null; // the order that the person picked among several
+  #view = null;
+  #drawn = "";
+  #guard = 0;
+  #map = null;
+
+  constructor(field, openers) {
+    this.#field = field;
+    part("bar").hidden = part("foot").hidden = false;
+    part("step").addEventListener("click", () => this.#step());
+    part("decline").addEventListener("click", () => this.#guarded() || openDecline(field.orders, this.shown.order));
+    part("whistle").addEventListener("click", openers.whistle);
+    part("call").addEventListener("click", openers.call);
+    part("link").addEventListener("click", openers.settings);
+    part("followed").addEventListener("click", openers.settings);
+  }
+
+  /** The order that is in view, or null. */
+  get shown() {
+    const current = this.#field.orders.current();
+    return current.find((kept) => kept.order === this.#chosen) ?? current[0] ?? null;
+  }
+
+  /** A call has come: what the person looked at gives way to the most urgent. */
+  call(kept) {
+    if (asks(kept) || kept.ended) this.#chosen = null;
+    this.refresh();
+  }
+
+  /** Brings everything up to date; `anew` draws also what has not changed (the language has). */
+  refresh(anew = false) {
+    const { orders } = this.#field;
+    const current = orders.current();
+    const shown = this.shown;
+    const drawn = JSON.stringify([shown, current.map((kept) => [kept.order, kept.state, kept.ended, kept.assignment.text])]);
+    if (anew || drawn !== this.#drawn) {
+      if (shown?.order !== this.#view?.element.dataset.order) this.#guard = performance.now() + GUARD_MS;
+      this.#drawn = drawn;
+      this.#draw(current, shown);
+    }
+    this.#foot(shown);
+    this.#ring(current, shown);
+    this.tick();
+  }
+
+  /** Brings up to date what moves by itself. */
+  tick() {
+    const { link, clock, duty, help, team } = this.#field;
+    const gone = lost(this.#field);
+    document.body.dataset.link = gone ? "lost" : "open";
+    const silent = clock.silence();
+    write(part("link-state"), tr(link.state === "open" ? "online" : gone ? "offline" : "connecting"));
+    write(part("link-age"), silent === null ? tr("never") : tr("ago", { age: span(silent, tr) }));
+    write(part("followed"), duty.words());
+    this.#view?.tick(team.of(this.shown?.order));
+    if (this.#map) this.#map.show(this.#field.town, { here: this.#field.position.place });
+    const calm = part("calm-words");
+    if (calm) {
+      write(calm, tr(gone ? "no_orders_stale" : "no_orders"));
+      calm.parentElement.classList.toggle("doubt", gone);
+    }
+    help.show();
+    this.#field.notices.show();
+  }
+
+  #draw(current, shown) {
+    this.#view = shown && new OrderView(this.#field, shown);
+    this.#map = null;
+    if (!shown) {
+      const canvas = make("canvas");
+      fill(
+        part("main"),
+        make("div.calm", {}, make("h1", { id: "calm-words" }), make("p.second", {}, tr("no_orders_more"))),
+        make("div.way", {}, canvas),
+      );
+      this.#map = new TownMap(canvas);
+      return;
+    }
+    const others = current.length > 1 && make("div.others", {}, ...current.map((kept) => this.#line(kept, shown)));
+    fill(part("main"), others, this.#view.element);
+    part("main").scrollTop = 0;
+  }
+
+  #line(kept, shown) {
+    const line = orderLine(kept, () => {
+      this.#chosen = kept.order;
+      this.refresh();
+    });
+    line.classList.toggle("top", kept === shown);
+    return line;
+  }
+
+  #foot(shown) {
+    const [step, decline] = [part("step"), part("decline")];
+    const next = shown && nextStep(shown);
+    const told = shown && (shown.ended || shown.reminded);
+    step.hidden = !shown;
+    if (shown) write(step, tr(shown.ended ? "understood" : `do_${next}`));
+    step.classList.toggle("told", Boolean(told));
+    decline.hidden = !next;
+    write(decline, tr("decline"));
+    write(part("whistle"), tr("whistle"));
+    write(part("call"), tr("call"));
+    part("stage").hidden = !shown;
+    fill(part("stage"), ...(shown ? stageBar(shown) : []));
+  }
+
+  #ring(current, shown) {
+    const waits = current.filter((kept) => asks(kept) || kept.reminded);
+    const ended = current.filter((kept) => kept.ended);
+    const level = waits.length ? Math.min(...waits.map((kept) => kept.assignment.priority)) : ended.length ? "ended" : null;
+    this.#field.alarm.ring(level);
+    document.body.classList.toggle("ringing", level !== null);
+    Sheet.giveWay(level !== null && (asks(shown) || shown.ended || shown.reminded) ? shown.order : null);
+  }
+
+  async #step() {
+    if (this.#guarded()) return;
+    const { orders, store } = this.#field;
+    const kept = this.shown;
+    if (kept.ended) return void (await this.#once(() => orders.dismiss(kept.order)));
+    const next = nextStep(kept);
+    if (kept.reminded) await orders.calm(kept.order);
+    if (next === "completed") return void openComplete(orders, store, kept.order);
+    await this.#once(() => orders.report(kept.order, next));
+  }
+
+  async #once(work) {
+    const step = part("step");
+    step.disabled = true;
+    this.#guard = performance.now() + GUARD_MS;
+    await work().catch(() => undefined); // The store has said why; the button stands as it was.
+    setTimeout(() => (step.disabled = false), GUARD_MS);
+  }
+
+  #guarded() {
+    return performance.now() < this.#guard || !this.shown;
+  }
+}

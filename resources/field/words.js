@@ -1,0 +1,135 @@
+// What the page says, Chinese first. One idea has one word; the words are those of the cockpit's glossary.
+
+const ZH = {
+  app: "数字驾驶舱 · 现场",
+  seconds: "{n} 秒", minutes: "{n} 分", hours: "{n} 小时", metres: "{n} 米", kilometres: "{n} 公里",
+  // the link
+  online: "在线", connecting: "正在连接", offline: "断线", ago: "{age}前", never: "还没有连上",
+  stale: "断线 {age}：下面是旧内容，新指令收不到。紧急请打电话",
+  stale_never: "还没有连上指挥中心，新指令收不到。紧急请打电话",
+  unsent: "{n} 条未发出 · 最早 {age}前", unsent_fixes: "位置 {n} 个待补发",
+  followed_until: "位置共享中 · 至 {time}", followed: "位置共享中", not_followed: "未共享位置", off_duty: "已下班 · 不共享位置",
+  place_denied: "定位被禁止：中心看不到你。请在浏览器设置里允许“位置信息”",
+  place_unavailable: "定位不到：到开阔处，或打开手机定位", place_insecure: "不是 https 连接，浏览器不给定位。请告诉指挥中心",
+  clock_wrong: "手机时间差 {age}，记录以中心时间为准", storage_full: "手机存储已满：新内容存不下，请删照片腾出空间，并打电话报告",
+  storage_bad: "手机存储写不进去：{why}。请打电话报告",
+  storage_none: "这个浏览器不让网页存数据（隐私窗口？）。请用普通窗口打开", version: "网页与中枢版本不一致：{why}。请刷新；仍不行请告诉指挥中心",
+  other_tab: "这个网页已在另一个窗口打开", other_tab_more: "同时只能用一个，免得重复报告。未发出的内容都还在。", use_here: "在这里用",
+  update: "新版网页已就绪", update_now: "现在更新", refused: "中心没有接受“{what}”：{why}", understood: "知道了",
+  revoked: "这台设备已被指挥中心停用", revoked_more: "密钥已从手机删除。要继续使用，请向指挥中心要新的注册码。",
+  sound_off: "浏览器还没有允许声音：点一下屏幕", install_hint: "请“添加到主屏幕”，值班时保持打开",
+  // enrolment
+  enrol_title: "注册这台设备", enrol_lead: "向指挥中心要 8 位注册码，10 分钟内有效，只能用一次。", enrol_code: "注册码", enrol_name: "设备名称",
+  enrol_do: "注册", enrol_busy: "正在注册…", enrol_bad: "注册码不对、已用过或已过期。请向指挥中心要新的。",
+  enrol_short: "注册码是 8 位字母和数字，还差 {n} 位", enrol_wait: "试得太多，{n} 秒后再试", enrol_failed: "没有注册成功：{why}",
+  enrol_no_link: "连不上指挥中心：检查网络后再试", enrol_insecure: "这个地址不是 https，手机不给定位、离线和加密。请用指挥中心给的 https 地址。",
+  // orders
+  no_orders: "现在没有指令", no_orders_more: "有新指令会响铃。请保持网页打开、手机不要静音。", no_orders_stale: "断线中：不知道有没有新指令",
+  orders_count: "{n} 条指令", more_orders: "另有 {n} 条", priority_1: "一级", priority_2: "二级", priority_3: "三级", from: "指挥长 {name}",
+  plan: "预案 {name}", together: "同去 {n} 人", alone: "只有你", nearest: "同去最近：", incident: "事件：{text}",
+  left_acknowledged: "签收剩", left_en_route: "出动剩", left_on_scene: "到场剩", left_completed: "完成剩",
+  over_acknowledged: "签收已超", over_en_route: "出动已超", over_on_scene: "到场已超", over_completed: "完成已超",
+  do_acknowledged: "签收", do_en_route: "出动", do_on_scene: "到场", do_completed: "完成",
+  issued: "已下达", delivered: "未签收", acknowledged: "已签收", en_route: "已出动", on_scene: "已到场", completed: "已完成", declined: "已说明不能去",
+  recalled: "已收回", reassigned: "已转派", over: "已结束", unreachable: "失联",
+  new: "新指令", changed: "指令已变更 · 第 {n} 版 · 请重新签收", reminded: "催办：请尽快{step}",
+  recalled_title: "指令已收回 · 停止执行", over_title: "指令已结束", reassigned_title: "指令已转派他人 · 停止执行", reason: "原因：{text}",
+  decline: "不能去…", decline_title: "为什么不能去？", decline_1: "正在处置其他事件", decline_2: "距离太远", decline_3: "车辆或装备故障", decline_4: "身体不适或受伤",
+  decline_other: "其他原因", decline_send: "说明不能去", complete_title: "完成情况", result: "结果", result_handled: "已处置", result_handed_over: "已移交", result_false_report: "不属实", result_not_found: "未找到",
+  note: "说明（可不填）", photo: "拍照", photos: "照片 {n} 张", no_picture: "这个文件不是能读的图片", complete_send: "确认完成", way: "{metres} · {time}", straight: "直线 {metres}",
+  place_here: "就在这里", no_place: "指令没有给地点", no_position: "不知道你在哪里", history: "办过的指令", none: "还没有",
+  // whistle
+  whistle: "吹哨", whistle_title: "吹哨：叫部门来", whistle_kind: "1 · 什么事", whistle_place: "2 · 在哪里（点地图可改）", whistle_more: "3 · 叫谁、说明、照片", whistle_send: "吹哨",
+  whistle_words: "说一句（可不填）", whistle_departments: "叫哪些部门", whistle_no_place: "还没有地点：点地图选", whistle_sent: "已吹哨", whistles: "我的吹哨", whistled: "吹哨：{name} 叫你们部门",
+  whistle_answer: "我去", whistle_deadline: "应在 {time} 前报到", whistle_answered: "{name} 已回应", whistle_unanswered: "{name} 还没有回应", whistle_until: "到 {time}",
+  // help
+  help: "按住求助", help_hold: "再按住一会儿…", help_too_short: "要按住 1.5 秒才发出", help_on: "求助已发出", help_unsent: "求助还没发出：没有网络，正在重试。请打电话！", help_cancel: "按住取消求助",
+  help_sending: "求助正在发出…", help_from: "{name} 求助！", help_place: "距你 {metres}",
+  // calls
+  call: "同圈", call_title: "同圈呼叫", call_to: "呼叫 {name}", call_text: "写一句", call_send: "发送", call_talk: "按住说话", call_talking: "正在录音… 松开发送", call_none: "还没有呼叫", voice: "语音", play: "播放",
+  voice_none: "这个浏览器不能录音", voice_denied: "麦克风被禁止：请在浏览器设置里允许", voice_short: "太短，没有录到", voice_gone: "语音取不到：{why}", from_commander: "指挥长",
+  // settings
+  settings: "设置", language: "语言", theme: "外观", theme_auto: "随系统", theme_dark: "深色", theme_light: "浅色", device_name: "设备名称", unit: "力量", duty: "值班", duty_begin: "上班：开始共享位置", duty_end: "下班：停止共享位置", sign_off: "注销这台设备",
+  sign_off_sure: "注销后要新的注册码才能再用。", sign_off_unsent: "还有 {n} 条未发出，注销会丢掉它们！", sign_off_do: "确定注销", test_alarm: "试听铃声", version_line: "网页版本 {n}", close: "关闭", back: "返回", cancel: "取消",
+  saved: "已存在手机上，联网后发出",
+  rule_late: "未按时{step}：{name}", raised: "你负责的人未按时回应", raised_seen: "我来处理",
+};
+
+const EN = {
+  app: "Cockpit · field",
+  seconds: "{n} s", minutes: "{n} min", hours: "{n} h", metres: "{n} m", kilometres: "{n} km",
+  online: "Online", connecting: "Connecting", offline: "No link", ago: "{age} ago", never: "not connected yet",
+  stale: "No link for {age}: what you see is old, new orders do not arrive. If urgent, phone",
+  stale_never: "Not connected to the centre yet, orders do not arrive. If urgent, phone",
+  unsent: "{n} not sent yet · oldest {age} ago", unsent_fixes: "{n} positions to send",
+  followed_until: "Position shared · until {time}", followed: "Position shared", not_followed: "Position not shared", off_duty: "Off duty · not shared",
+  place_denied: "Position is blocked: the centre cannot see you. Allow “Location” in the browser's settings",
+  place_unavailable: "No position: go into the open, or switch the phone's location on", place_insecure: "Not an https connection: the browser gives no position. Tell the centre",
+  clock_wrong: "Phone clock is off by {age}; the centre's time counts", storage_full: "Phone storage is full: nothing new can be kept. Delete photos, and report by phone",
+  storage_bad: "Phone storage cannot be written: {why}. Report by phone",
+  storage_none: "This browser lets the page keep nothing (a private window?). Use a normal one", version: "Page and hub do not fit together: {why}. Reload; if that does not help, tell the centre",
+  other_tab: "This page is open in another window", other_tab_more: "Only one can be used at a time, so that nothing is reported twice. What was not sent is safe.", use_here: "Use it here",
+  update: "A newer page is ready", update_now: "Update now", refused: "The centre did not take “{what}”: {why}", understood: "Understood",
+  revoked: "The centre has revoked this device", revoked_more: "Its key was deleted from the phone. To go on, ask the centre for a new code.",
+  sound_off: "The browser allows no sound yet: touch the screen", install_hint: "Add it to the home screen; keep it open on duty",
+  enrol_title: "Enrol this device", enrol_lead: "Ask the centre for a code of 8 characters. It works once, for 10 minutes.", enrol_code: "Code", enrol_name: "Device name",
+  enrol_do: "Enrol", enrol_busy: "Enrolling…", enrol_bad: "The code is wrong, used or expired. Ask the centre for a new one.",
+  enrol_short: "A code has 8 letters and digits; {n} missing", enrol_wait: "Too many tries; again in {n} s", enrol_failed: "Not enrolled: {why}",
+  enrol_no_link: "The centre cannot be reached: check the network and try again", enrol_insecure: "This address is not https: no position, offline use or encryption. Use the https address of the centre.",
+  no_orders: "No orders now", no_orders_more: "A new order rings. Keep the page open and the phone not muted.", no_orders_stale: "No link: there may be orders you do not see",
+  orders_count: "{n} orders", more_orders: "{n} more", priority_1: "Level 1", priority_2: "Level 2", priority_3: "Level 3", from: "Commander {name}",
+  plan: "Plan {name}", together: "{n} go", alone: "You alone", nearest: "Nearest: ", incident: "Incident: {text}",
+  left_acknowledged: "Acknowledge in", left_en_route: "Leave in", left_on_scene: "Arrive in", left_completed: "Complete in",
+  over_acknowledged: "Acknowledge late", over_en_route: "Leaving late", over_on_scene: "Arrival late", over_completed: "Completion late",
+  do_acknowledged: "Acknowledge", do_en_route: "On my way", do_on_scene: "On scene", do_completed: "Complete",
+  issued: "Issued", delivered: "Not acknowledged", acknowledged: "Acknowledged", en_route: "On the way", on_scene: "On scene", completed: "Completed", declined: "Declined",
+  recalled: "Recalled", reassigned: "Reassigned", over: "Over", unreachable: "Out of contact",
+  new: "New order", changed: "Order changed · version {n} · acknowledge anew", reminded: "Reminder: {step} soon",
+  recalled_title: "Order recalled · stop", over_title: "Order is over", reassigned_title: "Order given to others · stop", reason: "Reason: {text}",
+  decline: "Cannot go…", decline_title: "Why can you not go?", decline_1: "Busy with another incident", decline_2: "Too far away", decline_3: "Vehicle or gear broken", decline_4: "Unwell or hurt",
+  decline_other: "Other reason", decline_send: "Decline", complete_title: "How it ended", result: "Result", result_handled: "Handled", result_handed_over: "Handed over", result_false_report: "False report", result_not_found: "Not found",
+  note: "Note (optional)", photo: "Photo", photos: "{n} photos", no_picture: "This file is no picture that can be read", complete_send: "Confirm completion", way: "{metres} · {time}", straight: "{metres} straight",
+  place_here: "Right here", no_place: "The order names no place", no_position: "Your position is unknown", history: "Past orders", none: "None yet",
+  whistle: "Whistle", whistle_title: "Whistle: call departments in", whistle_kind: "1 · What", whistle_place: "2 · Where (tap the map to change)", whistle_more: "3 · Whom, words, photos", whistle_send: "Blow the whistle",
+  whistle_words: "A few words (optional)", whistle_departments: "Departments to call", whistle_no_place: "No place yet: tap the map", whistle_sent: "Whistle blown", whistles: "My whistles", whistled: "Whistle: {name} calls your department",
+  whistle_answer: "I go", whistle_deadline: "Report by {time}", whistle_answered: "{name} answered", whistle_unanswered: "{name} has not answered", whistle_until: "by {time}",
+  help: "Hold for help", help_hold: "Keep holding…", help_too_short: "Hold it for 1.5 s to send", help_on: "Help was called", help_unsent: "Help NOT sent: no link, trying on. Phone now!", help_cancel: "Hold to cancel the call for help",
+  help_sending: "Calling for help…", help_from: "{name} calls for help!", help_place: "{metres} from you",
+  call: "Circle", call_title: "Circle call", call_to: "Call {name}", call_text: "Write", call_send: "Send", call_talk: "Hold to talk", call_talking: "Recording… let go to send", call_none: "No calls yet", voice: "Voice", play: "Play",
+  voice_none: "This browser cannot record", voice_denied: "Microphone is blocked: allow it in the browser's settings", voice_short: "Too short, nothing recorded", voice_gone: "Voice cannot be fetched: {why}", from_commander: "Commander",
+  settings: "Settings", language: "Language", theme: "Look", theme_auto: "As the system", theme_dark: "Dark", theme_light: "Light", device_name: "Device name", unit: "Unit", duty: "Duty", duty_begin: "Begin duty: share my position", duty_end: "End duty: stop sharing", sign_off: "Sign this device off",
+  sign_off_sure: "A new code is needed to use it again.", sign_off_unsent: "{n} not sent yet: signing off loses them!", sign_off_do: "Sign off", test_alarm: "Try the alarm", version_line: "Page version {n}", close: "Close", back: "Back", cancel: "Cancel",
+  saved: "Kept on the phone, sent when there is a link",
+  rule_late: "Not in time ({step}): {name}", raised: "Late in your charge", raised_seen: "I see to it",
+};
+
+export const TONGUES = { zh: ZH, en: EN };
+let tongue = "zh";
+
+/** Sets the language: "zh" or "en". */
+export function speak(language) {
+  tongue = language in TONGUES ? language : "zh";
+  document.documentElement.lang = tongue === "zh" ? "zh-CN" : "en";
+  document.title = tr("app");
+}
+
+/** The language that is spoken. */
+export function language() {
+  return tongue;
+}
+
+/** A text in the language that is spoken; `{name}` is replaced by what `values` say. */
+export function tr(key, values = {}) {
+  const text = TONGUES[tongue][key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+}
+
+/** A name in the language that is spoken, of something that has both. */
+export function named(thing) {
+  return (tongue === "en" && thing.name_en) || thing.name;
+}
+
+/** An instant (epoch seconds) as the clock on the wall shows it: 20:00. */
+export function clockTime(at) {
+  return new Date(at * 1000).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+}
