@@ -1,0 +1,248 @@
+"""A real hub, a commander at it, and phones: real Chromium pages of phone size, each with a store of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import time
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import BrowserContext, Page, Playwright
+
+from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.domain.orders import IssueOrder, Order, RecallOrder, Recipient, Target
+from cockpit.kit.child import Child
+from cockpit.town.folder import TownFolder, read_town
+
+TOWN = Path(__file__).parents[2] / "resources" / "sample_town"
+PATIENCE_S = 20.0
+"""How long what must come is waited for, on a loaded machine with two cores; reached only where it fails."""
+PHONE = {"width": 360, "height": 780}
+PLACE = {"latitude": 30.3307, "longitude": 120.0812}
+"""Where a phone is unless a test says otherwise: in the sample town, near its centre."""
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--autoplay-policy=user-gesture-required",
+]
+
+
+def browser_path() -> str:
+    """The system's Chromium: Playwright's own download is not part of this project's set-up."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    raise FileNotFoundError("no Chromium here; please type: sudo apt-get install -y chromium")
+
+
+def start_hub(folder: Path, listen: str = "127.0.0.1:0") -> tuple[Child, str]:
+    """A hub on the sample town in a process of its own, and its websocket's address."""
+    ready = folder / "ready.json"
+    ready.unlink(missing_ok=True)
+    arguments = ["hub", "--town", str(TOWN), "--data", str(folder / "data"), "--listen", listen, "--ready-file", str(ready)]
+    hub = Child(arguments, folder / "hub.log")
+    address: str = hub.wait_ready(ready, 60.0)["url"]
+    return hub, address
+
+
+async def until(condition: Callable[[], object], what: str) -> None:
+    """Waits until a condition holds; fails with ``what`` when it does not in time."""
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < end, f"not in time: {what}"
+        await asyncio.sleep(0.02)
+
+
+class Commander:
+    """Who commands now, with a cockpit's replica of the hub's world: what the record really says."""
+
+    def __init__(self, link: Link) -> None:
+        self.link = link
+
+    async def enrol_code(self, unit: str) -> str:
+        """A code for a device of a unit, as it is read out."""
+        answer: dict[str, Any] = await self.link.ask("enrol_code", {"unit": unit}, dict[str, Any])
+        code: str = answer["code"]
+        return code
+
+    async def order(self, *units: str, text: str = "立即到场", **more: Any) -> str:
+        """Sends an order; returns its id once it is durable."""
+        order = f"o{uuid.uuid4().hex[:10]}"
+        await self.do(IssueOrder(order, text, units, Target(units=units), **more))
+        return order
+
+    async def recall(self, order: str, reason: str) -> None:
+        """Takes an order back."""
+        await self.do(RecallOrder(order, reason))
+
+    async def do(self, command: Any) -> Outcome:
+        """Has a command done; it must be accepted."""
+        outcome = await self.link.send(command)
+        assert outcome.accepted, f"{outcome.rule}: {outcome.message}"
+        return outcome
+
+    def ordered(self, order: str) -> Order:
+        """What the record says of an order."""
+        return self.link.replica.world.orders[order]
+
+    def recipient(self, order: str, unit: str) -> Recipient:
+        """What the record says of one recipient."""
+        return self.ordered(order).recipients[unit]
+
+    async def sees(self, order: str, unit: str, state: str) -> Recipient:
+        """Waits until the record says that a recipient is so far."""
+        await until(lambda: self.recipient(order, unit).state == state, f"{unit} is {state}")
+        return self.recipient(order, unit)
+
+
+class Phone:
+    """A phone: a browser profile that survives the browser."""
+
+    def __init__(self, playwright: Playwright, folder: Path, address: str) -> None:
+        self._playwright = playwright
+        self._folder = folder
+        self.address = address
+        self.context: BrowserContext
+        self.page: Page
+        self.faults: list[str] = []
+
+    async def start(self, path: str = "", **more: Any) -> None:
+        """Opens the browser and the page in it."""
+        self.context = await self._playwright.chromium.launch_persistent_context(
+            self._folder,
+            executable_path=browser_path(),
+            args=FLAGS,
+            chromium_sandbox=os.geteuid() != 0,
+            viewport={"width": PHONE["width"], "height": PHONE["height"]},
+            device_scale_factor=2,
+            is_mobile=True,
+            has_touch=True,
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            geolocation=PLACE,
+            permissions=["geolocation", "microphone"],
+            color_scheme="dark",
+            **more,
+        )
+        self.context.set_default_timeout(PATIENCE_S * 1000)
+        self.page = self.context.pages[0]
+        self._watch(self.page)
+        await self.page.goto(self.address + path)
+
+    async def stop(self) -> None:
+        """Ends the browser; what the page has kept stays."""
+        await self.context.close()
+
+    async def another_page(self) -> Page:
+        """The page once more, in a second window of the same browser."""
+        page = await self.context.new_page()
+        self._watch(page)
+        await page.goto(self.address)
+        return page
+
+    async def enrol(self, code: str, name: str = "测试机") -> None:
+        """Fills in the form and waits for the page that works."""
+        await self.page.fill("#code", code)
+        await self.page.fill("#device-name", name)
+        await self.page.tap("#enrol")
+        await self.online()
+
+    async def online(self) -> None:
+        """Waits until the page says that it is connected."""
+        await self.says("#link-state", "在线")
+
+    async def says(self, where: str, text: str) -> None:
+        """Waits until a text stands somewhere."""
+        await self.page.locator(where).filter(has_text=text).first.wait_for()
+
+    async def step(self, text: str) -> None:
+        """Presses the big button, which must offer this step."""
+        await self.page.locator("#step:enabled").filter(has_text=text).wait_for()
+        await asyncio.sleep(0.75)  # The page takes no tap in the moment after the button has changed its meaning.
+        await self.page.tap("#step")
+
+    async def text(self, where: str) -> str:
+        """What stands somewhere."""
+        return await self.page.inner_text(where)
+
+    async def picture(self, name: str) -> None:
+        """Keeps a photograph where FIELD_PICTURES names a folder."""
+        if folder := os.environ.get("FIELD_PICTURES"):
+            await self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+    def _watch(self, page: Page) -> None:
+        page.on("pageerror", lambda fault: self.faults.append(f"{fault}\n{fault.stack}"))
+
+
+class Stage:
+    """What the tests of the field page stand on; one loop drives hub clients and browsers alike."""
+
+    def __init__(self, folder: Path, playwright: Playwright, loop: asyncio.AbstractEventLoop) -> None:
+        self.folder = folder
+        self.playwright = playwright
+        self.loop = loop
+        self.town: TownFolder = read_town(TOWN)
+        self.hub, self.url = start_hub(folder)
+        self._units = iter(unit.id for unit in self.town.town.units if unit.department != "grid")
+        self._phones = 0
+
+    @property
+    def address(self) -> str:
+        """Of the page."""
+        return self.url.replace("ws://", "http://").rstrip("/") + "/field/"
+
+    def unit(self) -> str:
+        """A unit that no other test uses."""
+        return next(self._units)
+
+    def run(self, body: Awaitable[None], timeout_s: float = 90.0) -> None:
+        """Runs a test's coroutine."""
+        self.loop.run_until_complete(asyncio.wait_for(body, timeout_s))
+
+    def restart_hub(self) -> None:
+        """The hub once more on the same data, at the same address."""
+        self.hub, self.url = start_hub(self.folder, self.url.removeprefix("ws://").rstrip("/"))
+
+    @asynccontextmanager
+    async def commander(self) -> AsyncIterator[Commander]:
+        """Who commands now, signed in."""
+        shift = self.town.town.rota.shift_at(datetime.now(UTC))
+        assert shift is not None and self.town.sample is not None
+        login = next(person.login for person in self.town.town.people if person.id == shift.commander)
+        link = Link(self.url, Credentials(login, self.town.sample.password), seed=1)
+        running = asyncio.ensure_future(link.run())
+        try:
+            await asyncio.wait_for(link.live(), PATIENCE_S)
+            yield Commander(link)
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    def phone(self) -> Phone:
+        """A phone that was never used."""
+        self._phones += 1
+        return Phone(self.playwright, self.folder / f"phone{self._phones}", self.address)
+
+    @asynccontextmanager
+    async def enrolled(self, commander: Commander, unit: str) -> AsyncIterator[Phone]:
+        """A phone of a unit that is connected; the page must have thrown nothing by the end."""
+        phone = self.phone()
+        await phone.start()
+        try:
+            await phone.enrol(await commander.enrol_code(unit))
+            yield phone
+        finally:
+            await phone.stop()
+        assert not phone.faults, phone.faults
