@@ -27,7 +27,10 @@ export class Questions {
     if (message.type !== "answer") return false;
     const asked = this.#open.get(message.id);
     if (!asked) return true;
-    if (message.error) this.#end(message.id, () => asked.reject(new Error(message.error)));
+    if (message.error) {
+      this.#end(message.id, () => asked.reject(new Error(message.error)));
+      return true;
+    }
     asked.data += message.data ?? "";
     if ((message.part ?? 1) >= (message.parts ?? 1)) this.#end(message.id, () => asked.resolve(JSON.parse(asked.data)));
     return true;

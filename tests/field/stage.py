@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext, Page, Playwright
+from playwright.async_api import Browser, BrowserContext, Page, Playwright
 
 from cockpit.client.link import Credentials, Link, Outcome
 from cockpit.domain.orders import IssueOrder, Order, RecallOrder, Recipient, Target
@@ -23,9 +23,19 @@ from cockpit.town.folder import TownFolder, read_town
 TOWN = Path(__file__).parents[2] / "resources" / "sample_town"
 PATIENCE_S = 20.0
 """How long what must come is waited for, on a loaded machine with two cores; reached only where it fails."""
-PHONE = {"width": 360, "height": 780}
 PLACE = {"latitude": 30.3307, "longitude": 120.0812}
 """Where a phone is unless a test says otherwise: in the sample town, near its centre."""
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 780},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "zh-CN",
+    "timezone_id": "Asia/Shanghai",
+    "geolocation": PLACE,
+    "permissions": ["geolocation", "microphone"],
+    "color_scheme": "dark",
+}
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -45,6 +55,9 @@ def browser_path() -> str:
         if found := shutil.which(name):
             return found
     raise FileNotFoundError("no Chromium here; please type: sudo apt-get install -y chromium")
+
+
+LAUNCH: dict[str, Any] = {"executable_path": browser_path(), "args": FLAGS, "chromium_sandbox": os.geteuid() != 0}
 
 
 def start_hub(folder: Path, listen: str = "127.0.0.1:0") -> tuple[Child, str]:
@@ -108,10 +121,15 @@ class Commander:
 
 
 class Phone:
-    """A phone: a browser profile that survives the browser."""
+    """A phone: a profile of its own in the shared browser, or a browser of its own that can be started anew.
 
-    def __init__(self, playwright: Playwright, folder: Path, address: str) -> None:
+    Args:
+        browser: the shared one; None for a browser of its own, whose profile is kept in ``folder``.
+    """
+
+    def __init__(self, playwright: Playwright, browser: Browser | None, folder: Path, address: str) -> None:
         self._playwright = playwright
+        self._browser = browser
         self._folder = folder
         self.address = address
         self.context: BrowserContext
@@ -119,25 +137,15 @@ class Phone:
         self.faults: list[str] = []
 
     async def start(self, path: str = "", **more: Any) -> None:
-        """Opens the browser and the page in it."""
-        self.context = await self._playwright.chromium.launch_persistent_context(
-            self._folder,
-            executable_path=browser_path(),
-            args=FLAGS,
-            chromium_sandbox=os.geteuid() != 0,
-            viewport={"width": PHONE["width"], "height": PHONE["height"]},
-            device_scale_factor=2,
-            is_mobile=True,
-            has_touch=True,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            geolocation=PLACE,
-            permissions=["geolocation", "microphone"],
-            color_scheme="dark",
-            **more,
-        )
+        """Opens the page."""
+        kind = {**PHONE, **more}
+        if self._browser is None:
+            self.context = await self._playwright.chromium.launch_persistent_context(self._folder, **LAUNCH, **kind)
+            self.page = self.context.pages[0]
+        else:
+            self.context = await self._browser.new_context(**kind)
+            self.page = await self.context.new_page()
         self.context.set_default_timeout(PATIENCE_S * 1000)
-        self.page = self.context.pages[0]
         self._watch(self.page)
         await self.page.goto(self.address + path)
 
@@ -173,6 +181,16 @@ class Phone:
         await asyncio.sleep(0.75)  # The page takes no tap in the moment after the button has changed its meaning.
         await self.page.tap("#step")
 
+    async def offline(self, off: bool) -> None:
+        """Takes the phone's network away, or gives it back."""
+        await self.context.set_offline(off)
+
+    @property
+    async def ringing(self) -> bool:
+        """Whether the page calls for an answer."""
+        found: bool = await self.page.evaluate("document.body.classList.contains('ringing')")
+        return found
+
     async def text(self, where: str) -> str:
         """What stands somewhere."""
         return await self.page.inner_text(where)
@@ -197,6 +215,7 @@ class Stage:
         self.hub, self.url = start_hub(folder)
         self._units = iter(unit.id for unit in self.town.town.units if unit.department != "grid")
         self._phones = 0
+        self._browser: Browser | None = None
 
     @property
     def address(self) -> str:
@@ -219,9 +238,9 @@ class Stage:
     async def commander(self) -> AsyncIterator[Commander]:
         """Who commands now, signed in."""
         shift = self.town.town.rota.shift_at(datetime.now(UTC))
-        assert shift is not None and self.town.sample is not None
+        assert shift is not None and self.town.accounts is not None
         login = next(person.login for person in self.town.town.people if person.id == shift.commander)
-        link = Link(self.url, Credentials(login, self.town.sample.password), seed=1)
+        link = Link(self.url, Credentials(login, self.town.accounts.password), seed=1)
         running = asyncio.ensure_future(link.run())
         try:
             await asyncio.wait_for(link.live(), PATIENCE_S)
@@ -230,16 +249,26 @@ class Stage:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
 
-    def phone(self) -> Phone:
+    async def phone(self, *, own_browser: bool = False) -> Phone:
         """A phone that was never used."""
         self._phones += 1
-        return Phone(self.playwright, self.folder / f"phone{self._phones}", self.address)
+        if self._browser is None and not own_browser:
+            self._browser = await self.playwright.chromium.launch(**LAUNCH)
+        folder = self.folder / f"phone{self._phones}"
+        return Phone(self.playwright, None if own_browser else self._browser, folder, self.address)
+
+    async def close(self) -> None:
+        """Ends the shared browser."""
+        if self._browser is not None:
+            await self._browser.close()
 
     @asynccontextmanager
-    async def enrolled(self, commander: Commander, unit: str) -> AsyncIterator[Phone]:
+    async def enrolled(
+        self, commander: Commander, unit: str, *, own_browser: bool = False, **more: Any
+    ) -> AsyncIterator[Phone]:
         """A phone of a unit that is connected; the page must have thrown nothing by the end."""
-        phone = self.phone()
-        await phone.start()
+        phone = await self.phone(own_browser=own_browser)
+        await phone.start(**more)
         try:
             await phone.enrol(await commander.enrol_code(unit))
             yield phone

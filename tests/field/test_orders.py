@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from cockpit.domain.orders import Deadlines
+from cockpit.domain.versions import ChangeOrder
 from tests.field.stage import PLACE, Stage
 
 GOAL = (PLACE["longitude"] + 0.006, PLACE["latitude"] + 0.003)
@@ -22,15 +21,15 @@ def test_an_order_rings_and_is_answered_step_by_step(stage: Stage) -> None:
             )
             await phone.says("h1", "古墩路 588 号仓库冒烟")
             await commander.sees(order, unit, "delivered")
-            assert await phone.page.evaluate("document.body.classList.contains('ringing')")
+            assert await phone.ringing
             await phone.says(".level", "一级")
             await phone.says(".limits", "签收剩")
-            await phone.says(".way p", "米")
+            await phone.says(".way p", "分")
             await phone.picture("order_new")
             await phone.step("签收")
             await commander.sees(order, unit, "acknowledged")
             await phone.says("#step", "出动")
-            assert not await phone.page.evaluate("document.body.classList.contains('ringing')")
+            assert not await phone.ringing
             await phone.picture("order_acknowledged")
             await phone.step("出动")
             await phone.step("到场")
@@ -76,7 +75,7 @@ def test_a_recalled_order_says_stop_until_it_is_seen(stage: Stage) -> None:
             await commander.recall(order, "已处置")
             await phone.says(".why.stop", "指令已收回 · 停止执行")
             await phone.says(".why.stop", "已处置")
-            assert await phone.page.evaluate("document.body.classList.contains('ringing')")
+            assert await phone.ringing
             assert await phone.page.is_hidden("#decline")
             await phone.picture("recalled")
             await phone.step("知道了")
@@ -89,8 +88,6 @@ def test_a_changed_order_shows_the_difference_and_asks_anew(stage: Stage) -> Non
     unit = stage.unit()
 
     async def body() -> None:
-        from cockpit.domain.versions import ChangeOrder
-
         async with stage.commander() as commander, stage.enrolled(commander, unit) as phone:
             order = await commander.order(unit, text="到南门集合，先疏散")
             await phone.step("签收")
@@ -99,7 +96,7 @@ def test_a_changed_order_shows_the_difference_and_asks_anew(stage: Stage) -> Non
             await commander.do(ChangeOrder(order, 1, "到东门集合，先疏散", 1, was.deadlines))
             await phone.says(".why", "指令已变更 · 第 2 版")
             assert await phone.text("del") == "南" and await phone.text("ins") == "东"
-            assert await phone.page.evaluate("document.body.classList.contains('ringing')")
+            assert await phone.ringing
             await phone.picture("changed")
             await commander.sees(order, unit, "delivered")
             await phone.step("签收")
@@ -145,7 +142,7 @@ def test_who_is_late_is_reminded_until_it_answers(stage: Stage) -> None:
             await phone.step("签收")
             await commander.sees(order, unit, "acknowledged")
             await phone.says(".why", "催办：请尽快出动")
-            assert await phone.page.evaluate("document.body.classList.contains('ringing')")
+            assert await phone.ringing
             await phone.picture("reminded")
             await phone.step("出动")
             await commander.sees(order, unit, "en_route")
@@ -162,6 +159,6 @@ def test_what_the_orders_say_is_never_read_as_markup(stage: Stage) -> None:
             text = "<img src=x onerror=alert(1)> & <b>到场</b>"
             await commander.order(unit, text=text)
             await phone.says("h1", "到场")
-            assert msgspec.json.decode(await phone.page.evaluate("JSON.stringify(document.querySelector('h1').textContent)")) == text
+            assert await phone.page.text_content("h1") == text
 
     stage.run(body())
