@@ -40,6 +40,29 @@ export function part(id) {
   return document.getElementById(id);
 }
 
+/**
+ * Makes a button act when it is let go, however long it was held: a glove presses slowly, and a browser takes a long
+ * press for something else and sends no click.
+ */
+export function pressable(button, act) {
+  let [down, done] = [null, -Infinity];
+  button.addEventListener("pointerdown", (event) => (down = event.pointerId));
+  button.addEventListener("pointercancel", () => (down = null));
+  button.addEventListener("contextmenu", (event) => event.preventDefault());
+  // No click of a finger may follow: it would fall on what a press has just opened in the same place.
+  button.addEventListener("touchend", (event) => event.cancelable && event.preventDefault());
+  button.addEventListener("pointerup", (event) => {
+    const box = button.getBoundingClientRect();
+    const [x, y] = [event.clientX, event.clientY];
+    const inside = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+    if (down !== event.pointerId || !inside || button.disabled) return;
+    down = null;
+    done = event.timeStamp;
+    act();
+  });
+  button.addEventListener("click", (event) => event.timeStamp - done > 1000 && act());
+}
+
 function put(element, ...children) {
   for (const child of children.flat()) if (child !== null && child !== false && child !== undefined) element.append(child);
 }

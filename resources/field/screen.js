@@ -1,7 +1,7 @@
 // The page's one screen: the bar, the orders, the buttons at the thumb. What a finger may be on is never replaced.
 
 import { span } from "./clock.js";
-import { fill, make, part, write } from "./element.js";
+import { fill, make, part, pressable, write } from "./element.js";
 import { openComplete, openDecline } from "./answer.js";
 import { lost } from "./notices.js";
 import { OrderView, orderLine, stageBar } from "./order_view.js";
@@ -23,10 +23,10 @@ export class Screen {
   constructor(field, openers) {
     this.#field = field;
     part("bar").hidden = part("foot").hidden = false;
-    part("step").addEventListener("click", () => this.#step());
-    part("decline").addEventListener("click", () => this.#guarded() || openDecline(field.orders, this.shown.order));
-    part("whistle").addEventListener("click", openers.whistle);
-    part("call").addEventListener("click", openers.call);
+    pressable(part("step"), () => this.#step());
+    pressable(part("decline"), () => this.#guarded() || openDecline(field.orders, this.shown.order));
+    pressable(part("whistle"), openers.whistle);
+    pressable(part("call"), openers.call);
     part("link").addEventListener("click", openers.settings);
     part("followed").addEventListener("click", openers.settings);
   }

@@ -64,7 +64,17 @@ def start_hub(folder: Path, listen: str = "127.0.0.1:0") -> tuple[Child, str]:
     """A hub on the sample town in a process of its own, and its websocket's address."""
     ready = folder / "ready.json"
     ready.unlink(missing_ok=True)
-    arguments = ["hub", "--town", str(TOWN), "--data", str(folder / "data"), "--listen", listen, "--ready-file", str(ready)]
+    arguments = [
+        "hub",
+        "--town",
+        str(TOWN),
+        "--data",
+        str(folder / "data"),
+        "--listen",
+        listen,
+        "--ready-file",
+        str(ready),
+    ]
     hub = Child(arguments, folder / "hub.log")
     address: str = hub.wait_ready(ready, 60.0)["url"]
     return hub, address
@@ -118,6 +128,15 @@ class Commander:
         """Waits until the record says that a recipient is so far."""
         await until(lambda: self.recipient(order, unit).state == state, f"{unit} is {state}")
         return self.recipient(order, unit)
+
+    async def sees_at(self, unit: str, lon: float, lat: float) -> None:
+        """Waits until a unit is known to be at a place, to a metre."""
+
+        def there() -> bool:
+            fix = self.link.replica.live.fixes.get(unit)
+            return fix is not None and abs(fix.lon - lon) < 1e-5 and abs(fix.lat - lat) < 1e-5
+
+        await until(there, f"{unit} is at {lon}, {lat}")
 
 
 class Phone:
@@ -230,9 +249,15 @@ class Stage:
         """Runs a test's coroutine."""
         self.loop.run_until_complete(asyncio.wait_for(body, timeout_s))
 
-    def restart_hub(self) -> None:
-        """The hub once more on the same data, at the same address."""
-        self.hub, self.url = start_hub(self.folder, self.url.removeprefix("ws://").rstrip("/"))
+    @asynccontextmanager
+    async def hub_away(self) -> AsyncIterator[None]:
+        """A time without a hub; after it there is one again, on the same data and at the same address."""
+        await asyncio.to_thread(self.hub.stop, 10.0)
+        try:
+            yield
+        finally:
+            listen = self.url.removeprefix("ws://").rstrip("/")
+            self.hub, self.url = await asyncio.to_thread(start_hub, self.folder, listen)
 
     @asynccontextmanager
     async def commander(self) -> AsyncIterator[Commander]:

@@ -21,7 +21,9 @@ def test_a_code_works_once_and_the_key_stays_on_the_phone(stage: Stage) -> None:
             await phone.online()
             assert "#" not in phone.page.url
             devices = commander.link.replica.world.devices
-            await until(lambda: any(one.unit == unit and one.name == "小米 14" for one in devices.values()), "it is listed")
+            await until(
+                lambda: any(one.unit == unit and one.name == "小米 14" for one in devices.values()), "it is listed"
+            )
             await phone.page.reload()
             await phone.online()
             other = await stage.phone()
