@@ -33,7 +33,7 @@ web_packages='libasound2t64|libasound2 libdrm2 libgbm1 libnspr4 libnss3 libpulse
 # WebGL without a graphics card, and Chinese letters: Qt brings neither.
 look_packages='libgl1-mesa-dri fonts-noto-cjk'
 screen_packages='xvfb x11-xserver-utils'
-test_packages='git xdotool imagemagick dbus gnome-keyring'
+test_packages='git xdotool imagemagick dbus gnome-keyring chromium'
 
 wanted_packages() {
     wanted="$qt_packages $web_packages $look_packages"

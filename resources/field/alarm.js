@@ -65,6 +65,11 @@ export class Alarm {
     if (this.#level === null) this.#play(TONES[3]);
   }
 
+  /** Three rounds of the most urgent sound, whatever rings. */
+  urgent() {
+    for (let round = 0; round < 3; round++) setTimeout(() => this.#play(TONES[1]), round * 900);
+  }
+
   /** Lets the person hear what an urgent order sounds like. */
   try() {
     this.allow();

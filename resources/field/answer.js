@@ -5,7 +5,7 @@ import { Gallery } from "./gallery.js";
 import { choices, Sheet } from "./sheet.js";
 import { tr } from "./words.js";
 
-const RESULTS = ["handled", "handed_over", "false_report", "not_found"];
+const RESULTS = ["resolved", "partly", "nothing_found", "handed_over"];
 const REASONS = ["decline_1", "decline_2", "decline_3", "decline_4"];
 const LIMIT = 1000;
 
@@ -26,7 +26,7 @@ export function openDecline(orders, id) {
 /** Asks how it ended, with a note and photos, and says so. What was typed is kept if the page ends meanwhile. */
 export async function openComplete(orders, store, id) {
   const draft = await store.fact(`draft ${id}`, {});
-  let result = draft.result ?? "handled";
+  let result = draft.result ?? "resolved";
   const note = make("textarea", { id: "note", maxLength: LIMIT, value: draft.note ?? "", oninput: () => keep() });
   const keep = () => store.keep(`draft ${id}`, { note: note.value, result }).catch(() => undefined);
   const gallery = new Gallery();

@@ -25,9 +25,9 @@ export class Calls {
 
   /** Takes the hub's word; true where it was a call. */
   receive(message) {
-    if (message.type !== "called") return false;
-    const calls = message.calls ?? [message.call ?? message];
-    for (const call of calls) this.#hear(call);
+    if (message.type === "called") this.#hear(message.call);
+    else if (message.type === "circle_calls") for (const call of message.calls) this.#hear(call, call.mine || call.heard);
+    else return false;
     return true;
   }
 
@@ -40,7 +40,7 @@ export class Calls {
     const error = make("p.error", { role: "alert" });
     const say = async (more, blobs = []) => {
       const id = newId();
-      const mine = { id, from: identity.unit.id, from_name: identity.unit.name, circle, at: this.#field.clock.hubNow(), ...more };
+      const mine = { id, by: identity.unit.id, from_name: identity.unit.name, circle, at: this.#field.clock.hubNow(), ...more };
       await outbox.add({ type: "call_circle", id, circle, ...more }, { blobs, puts: [["calls", mine]] });
       this.#hear(mine, true);
     };
@@ -90,7 +90,7 @@ export class Calls {
       this.#field.store.write([["calls", call]], old.map((one) => ["calls", one.id])).catch(() => undefined);
       this.#field.alarm.chirp();
       const words = call.text || tr("voice");
-      this.#field.say("wait", `${call.from_name ?? call.from}：${words}`, 20, [tr("call"), () => this.show()]);
+      this.#field.say("wait", `${call.from_name}：${words}`, 20, [tr("call"), () => this.show()]);
     }
     this.#write();
   }
@@ -98,17 +98,25 @@ export class Calls {
   #write() {
     if (!this.#list) return;
     const mine = this.#field.identity.unit.id;
+    for (const call of this.#heard.filter((one) => one.by !== mine && !one.heard)) this.#seen(call);
     const lines = this.#heard.map((call) =>
       make(
-        `div.item${call.from === mine ? ".mine" : ""}`,
+        `div.item${call.by === mine ? ".mine" : ""}`,
         { data: { call: call.id } },
         call.text || null,
         call.clip ? make("button", { onclick: (event) => this.#play(call, event.currentTarget) }, `▶ ${tr("voice")}`) : null,
-        make("small", {}, `${call.from_name ?? call.from} · ${clockTime(call.at)}`),
+        make("small", {}, `${call.from_name} · ${clockTime(call.at)}`),
       ),
     );
     this.#list.replaceChildren(...(lines.length ? lines : [make("p.second", {}, tr("call_none"))]));
     this.#list.lastElementChild.scrollIntoView({ block: "end" });
+  }
+
+  /** The person has the list before the eyes: whoever called learns that. */
+  #seen(call) {
+    call.heard = true;
+    const more = { puts: [["calls", call]], silent: true };
+    this.#field.outbox.add({ type: "hear_call", id: call.id }, more).catch(() => undefined);
   }
 
   async #play(call, button) {

@@ -27,7 +27,7 @@ export class Duty {
   /** Takes the hub's word; true where it was about this. */
   receive(message) {
     if (message.type === "pace") this.#field.position.pace(message.every_s);
-    else if (message.type === "duty") this.#set({ on: message.on ?? false, until: message.until ?? null });
+    else if (message.type === "duty") this.#set({ on: message.on ?? false, until: message.until || null });
     else return false;
     return true;
   }

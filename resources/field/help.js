@@ -1,6 +1,8 @@
 // One button for help: held to call, held to take it back; what was called and whether it is on its way is said plainly.
 
 import { part, write } from "./element.js";
+import { metresText } from "./map.js";
+import { distance } from "./roads.js";
 import { holdable } from "./hold.js";
 import { newId } from "./outbox.js";
 import { tr } from "./words.js";
@@ -8,6 +10,7 @@ import { tr } from "./words.js";
 export class Help {
   #field;
   #called = null; // {id}
+  #others = [];
   #hint = 0;
 
   constructor(field) {
@@ -24,6 +27,7 @@ export class Help {
   /** What has to be said about an own call: [kind, text], or null. */
   notice() {
     if (!this.#called) return null;
+    if (this.#called.seen_by) return ["bad", tr("help_seen", { name: this.#called.seen_by })];
     if (!this.#waits("call_help")) return ["bad", tr("help_on")];
     return ["bad", tr(this.#field.link.state === "open" ? "help_sending" : "help_unsent")];
   }
@@ -37,15 +41,45 @@ export class Help {
     write(button.querySelector("span"), tr(text));
   }
 
-  /** The hub says that a call has ended. */
+  /** Takes the hub's word; true where it was about help. */
   receive(message) {
-    if (message.type !== "help_ended" || message.id !== this.#called?.id) return false;
-    this.#set(null);
+    if (message.type === "help_calls") this.#take(message.calls);
+    else if (message.type === "help_called") this.#ring(message.call);
+    else return false;
     return true;
   }
 
+  /** Colleagues who call for help. */
+  notices() {
+    const { position } = this.#field;
+    return this.#others.map((call) => {
+      const metres = call.place && position.place && metresText(distance(position.place, call.place), tr);
+      const text = [tr("help_from", { name: call.name }), metres && tr("help_place", { metres })].filter(Boolean).join(" ");
+      return { name: "help_from", kind: "bad", text };
+    });
+  }
+
+  #take(calls) {
+    this.#others = calls.filter((call) => !call.mine);
+    const own = calls.find((call) => call.mine);
+    // What is still on its way the hub cannot know of.
+    if (own && !this.#waitsFor(own.id, "cancel_help")) this.#set({ id: own.id, seen_by: own.acknowledged_by ?? "" });
+    else if (!own && this.#called && !this.#waits("call_help")) this.#set(null);
+    this.#field.refresh();
+  }
+
+  #ring(call) {
+    if (!this.#others.some((one) => one.id === call.id)) this.#others.push(call);
+    this.#field.alarm.urgent();
+    this.#field.refresh();
+  }
+
+  #waitsFor(id, type) {
+    return this.#field.outbox.commands.some((command) => command.type === type && command.id === id);
+  }
+
   #waits(type) {
-    return this.#field.outbox.commands.some((command) => command.type === type && command.id === this.#called.id);
+    return this.#waitsFor(this.#called.id, type);
   }
 
   async #fire() {

@@ -74,7 +74,7 @@ export class Notices {
     if (duty.on && position.trouble) add("place", "warn", tr(`place_${position.trouble}`));
     if (Math.abs(clock.error()) > CLOCK_S) add("clock", "warn", tr("clock_wrong", { age: span(Math.abs(clock.error()), tr) }));
     if (alarm.ringing && alarm.muted) add("sound", "warn", tr("sound_off"));
-    return [...lines, ...whistles.notices()];
+    return [...help.notices(), ...lines, ...whistles.notices()];
   }
 }
 

@@ -1,6 +1,7 @@
 // Commands on their way to the hub: kept on the device, sent in order, forgotten only once the hub has them durable.
 
 import { Signal } from "./signal.js";
+import { tr } from "./words.js";
 
 const WINDOW = 8; // commands that may be under way at once
 const PART = 40000; // characters of a blob in one message
@@ -109,6 +110,7 @@ export class Outbox {
     if (message.type === "accepted") this.#forget(message.ids);
     else if (message.type === "refused") this.#refuse(message);
     else if (message.type === "blob_stored") this.#blobStored(message.id);
+    else if (message.type === "blob_refused") this.#blobRefused(message);
     else return false;
     return true;
   }
@@ -148,9 +150,7 @@ export class Outbox {
     const entry = this.#waiting.find((one) => one.id === id);
     if (!entry) return;
     if (rule === "hub.disk") {
-      this.#under.clear();
-      this.#pausedUntil = this.#clock.steady() + DISK_S * 1000;
-      setTimeout(() => this.pump(), DISK_S * 1000 + 50);
+      this.#pause();
       return;
     }
     this.#forget([id], true);
@@ -172,6 +172,26 @@ export class Outbox {
       const text = data.slice((part - 1) * PART, part * PART);
       if (this.#asking !== id || !this.#link.send({ type: "blob", id, part, parts, data: text, mime: kept.mime })) return;
     }
+  }
+
+  /** A blob was not taken: its command goes without it, unless the hub wants it later. */
+  #blobRefused({ id, rule, message }) {
+    this.#asking = null;
+    if (rule === "hub.disk" || rule === "blob.busy") return this.#pause();
+    for (const entry of this.#waiting.filter((one) => one.blobs.includes(id))) {
+      entry.blobs = entry.blobs.filter((one) => one !== id);
+      const { attachments, ...rest } = entry.command;
+      entry.command = attachments ? { ...rest, attachments: attachments.filter((one) => one !== id) } : rest;
+      this.refused.say({ command: entry.command, rule, message: tr("blob_refused", { why: message }) });
+      if (rest.clip === id) this.#forget([entry.id], true);
+    }
+    return this.pump();
+  }
+
+  #pause() {
+    this.#under.clear();
+    this.#pausedUntil = this.#clock.steady() + DISK_S * 1000;
+    setTimeout(() => this.pump(), DISK_S * 1000 + 50);
   }
 
   #blobStored(id) {

@@ -20,11 +20,11 @@ export class Team {
     if (several && link.state === "open" && now - (this.#asked.get(order) ?? -Infinity) > EVERY_MS) {
       this.#asked.set(order, now);
       this.#field.ask("order_team", { order }).then(
-        (data) => this.#known.set(order, data.recipients ?? data.team ?? data),
+        (team) => this.#known.set(order, team.members),
         () => undefined, // A hub that cannot say: the order itself still tells how many go.
       );
     }
-    const known = this.#known.get(order);
-    return Array.isArray(known) ? known : null;
+    const own = this.#field.identity.unit.id;
+    return this.#known.get(order)?.filter((one) => one.unit !== own) ?? null;
   }
 }

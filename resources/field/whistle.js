@@ -25,8 +25,8 @@ export class Whistles {
 
   /** Takes the hub's word; true where it was about whistles. */
   receive(message) {
-    if (message.type === "whistles") this.#take(message.whistles ?? []);
-    else if (message.type === "whistled") this.#ring(message.whistle ?? message);
+    if (message.type === "whistles") this.#take(message.whistles);
+    else if (message.type === "whistled") this.#ring(message.whistle);
     else return false;
     return true;
   }
@@ -35,7 +35,7 @@ export class Whistles {
   notices() {
     return [...this.#called.values()].map((whistle) => ({
       kind: "bad",
-      text: `${tr("whistled", { name: whistle.by_name ?? whistle.by ?? "" })} ${whistle.text ?? ""}`,
+      text: `${tr("whistled", { name: whistle.by_name })} ${whistle.name} ${whistle.text}`,
       button: [tr("whistle_answer"), () => this.#answer(whistle)],
     }));
   }
@@ -76,7 +76,7 @@ export class Whistles {
       if (send.disabled) return;
       send.disabled = true;
       await gallery.ready();
-      const done = await this.#blow({ ...said, text: words.value.trim() }, gallery.blobs).catch(() => false);
+      const done = await this.#blow({ ...said, text: words.value.trim() || named(town.kind(said.kind)) }, gallery.blobs).catch(() => false);
       if (done === false) send.disabled = false; // The store has said why.
       else sheet.close();
     });
@@ -93,20 +93,23 @@ export class Whistles {
   }
 
   async #answer(whistle) {
-    await this.#field.outbox.add({ type: "answer_whistle", whistle: whistle.whistle ?? whistle.id });
-    this.#called.delete(whistle.whistle ?? whistle.id);
+    await this.#field.outbox.add({ type: "answer_whistle", whistle: whistle.whistle });
+    this.#called.delete(whistle.whistle);
     this.#field.refresh();
   }
 
   #take(whistles) {
-    for (const whistle of whistles) this.#own.set(whistle.whistle ?? whistle.id, { ...whistle, id: whistle.whistle ?? whistle.id });
+    this.#called.clear();
+    for (const whistle of whistles) {
+      if (whistle.mine) this.#own.set(whistle.whistle, { ...whistle, id: whistle.whistle });
+      else if (waits(whistle)) this.#called.set(whistle.whistle, whistle);
+    }
     this.#field.refresh();
   }
 
   #ring(whistle) {
-    const id = whistle.whistle ?? whistle.id;
-    if (!this.#called.has(id)) this.#field.alarm.chirp();
-    this.#called.set(id, whistle);
+    if (!this.#called.has(whistle.whistle)) this.#field.alarm.chirp();
+    this.#called.set(whistle.whistle, whistle);
     this.#field.refresh();
   }
 
@@ -118,12 +121,18 @@ export class Whistles {
 
   #line(whistle) {
     const { town } = this.#field;
-    const answered = new Set((whistle.answers ?? []).map((answer) => answer.department));
-    const parts = (whistle.departments ?? []).map((id) => {
-      const name = named(town.department(id));
-      return tr(answered.has(id) ? "whistle_answered" : "whistle_unanswered", { name });
+    const parts = whistle.departments.map((called) => {
+      // As it was blown here these are ids; as the hub tells it each has its deadline and its answer.
+      const name = named(town.department(called.department ?? called));
+      const until = called.due_at ? ` ${tr("whistle_until", { time: clockTime(called.due_at) })}` : "";
+      return called.answered_by ? tr("whistle_answered", { name }) : tr("whistle_unanswered", { name }) + until;
     });
-    const until = whistle.due_at ? [tr("whistle_until", { time: clockTime(whistle.due_at) })] : [];
-    return make("div.item.mine", {}, `${named(town.kind(whistle.kind))} ${whistle.text ?? ""}`, make("small", {}, [...until, ...parts].join(" · ")));
+    const title = `${named(town.kind(whistle.kind))} ${whistle.text}`;
+    return make("div.item.mine", {}, title, ...parts.map((text) => make("small", {}, text)));
   }
+}
+
+/** Whether a whistle waits for this unit's department. */
+function waits(whistle) {
+  return whistle.departments.some((called) => called.department === whistle.called && !called.answered_by);
 }
