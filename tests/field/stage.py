@@ -48,6 +48,15 @@ FLAGS = [
     "--autoplay-policy=user-gesture-required",
 ]
 
+COUNT = """([room, wanted]) => new Promise((resolve) => {
+  const open = indexedDB.open("cockpit-field");
+  open.onsuccess = () => {
+    const count = open.result.transaction(room).objectStore(room).count();
+    count.onsuccess = () => { open.result.close(); resolve(wanted === null ? count.result > 0 : count.result === wanted); };
+  };
+})"""
+"""Whether a room of the page's store holds so many things (None: any at all)."""
+
 
 def browser_path() -> str:
     """The system's Chromium: Playwright's own download is not part of this project's set-up."""
@@ -199,6 +208,10 @@ class Phone:
         await self.page.locator("#step:enabled").filter(has_text=text).wait_for()
         await asyncio.sleep(0.75)  # The page takes no tap in the moment after the button has changed its meaning.
         await self.page.tap("#step")
+
+    async def sent(self) -> None:
+        """Waits until nothing waits on the phone for the hub's word."""
+        await self.page.wait_for_function(COUNT, arg=["outbox", 0])
 
     async def offline(self, off: bool) -> None:
         """Takes the phone's network away, or gives it back."""

@@ -13,6 +13,7 @@ def test_what_is_done_without_a_link_is_sent_once_it_is_back(stage: Stage) -> No
             order = await commander.order(unit)
             await phone.step("签收")
             await commander.sees(order, unit, "acknowledged")
+            await phone.sent()
             await phone.offline(True)
             await phone.says("#link-state", "断线")
             await phone.says(".notice.bad", "下面是旧内容")
@@ -37,15 +38,16 @@ def test_a_browser_that_dies_loses_nothing_and_opens_without_a_link(stage: Stage
             order = await commander.order(unit, text="去西门")
             await phone.step("签收")
             await commander.sees(order, unit, "acknowledged")
+            await phone.sent()
             await phone.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
             async with stage.hub_away():
                 await phone.step("出动")
-                await phone.says(".notice.wait", "条未发出")
+                await phone.says(".notice.wait", "1 条未发出")
                 await phone.stop()
                 await phone.start()  # From what the phone has kept: there is nobody to load the page from.
                 await phone.says("h1", "去西门")
                 await phone.says("#step", "到场")
-                await phone.says(".notice.wait", "条未发出")
+                await phone.says(".notice.wait", "1 条未发出")
                 assert not await phone.ringing
             await commander.sees(order, unit, "en_route")
 
