@@ -1,7 +1,7 @@
 """Writes the field page's list of files and their common version into its service worker.
 
-``python packaging/field_version.py`` after any change in ``resources/field``; with ``--check`` it only says whether that is
-due. A phone keeps all files of one version and takes new ones only together, so the version is made from their content.
+``python packaging/field_version.py`` after any change in ``resources/field``; with ``--check`` it only says whether
+that is due. A phone keeps all files of one version and takes new ones only together: it is made from their content.
 """
 
 from __future__ import annotations

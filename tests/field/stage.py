@@ -52,7 +52,10 @@ COUNT = """([room, wanted]) => new Promise((resolve) => {
   const open = indexedDB.open("cockpit-field");
   open.onsuccess = () => {
     const count = open.result.transaction(room).objectStore(room).count();
-    count.onsuccess = () => { open.result.close(); resolve(wanted === null ? count.result > 0 : count.result === wanted); };
+    count.onsuccess = () => {
+      open.result.close();
+      resolve(wanted === null ? count.result > 0 : count.result === wanted);
+    };
   };
 })"""
 """Whether a room of the page's store holds so many things (None: any at all)."""

@@ -62,6 +62,9 @@ KEPT = """new Promise((resolve) => {
   const open = indexedDB.open("cockpit-field");
   open.onsuccess = () => {
     const all = open.result.transaction("device").objectStore("device").getAllKeys();
-    all.onsuccess = () => { open.result.close(); resolve(all.result.filter((name) => !["settings", "clock", "duty"].includes(name))); };
+    all.onsuccess = () => {
+      open.result.close();
+      resolve(all.result.filter((name) => !["settings", "clock", "duty"].includes(name)));
+    };
   };
 })"""

@@ -28,7 +28,7 @@ def test_all_files_together_are_below_the_limit() -> None:
 def test_both_languages_say_the_same_things_and_every_word_is_there() -> None:
     text = (FOLDER / "words.js").read_text(encoding="utf-8")
     tongues = re.findall(r"const (?:ZH|EN) = \{\n(.*?)\n\};", text, re.DOTALL)
-    zh, en = ({key: value for key, value in re.findall(r'(\w+): "([^"]*)"', tongue)} for tongue in tongues)
+    zh, en = (dict(re.findall(r'(\w+): "([^"]*)"', tongue)) for tongue in tongues)
     assert list(zh) == list(en) and len(zh) > 150
     for key in zh:
         assert set(re.findall(r"\{\w+\}", zh[key])) == set(re.findall(r"\{\w+\}", en[key])), key

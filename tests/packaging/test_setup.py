@@ -103,7 +103,8 @@ def test_a_machine_with_a_screen_needs_no_virtual_one_except_for_pictures(machin
 
 def test_tests_need_more(machine: Machine) -> None:
     machine.set_up("test", DISPLAY=":0")
-    assert {"xvfb", "xdotool", "imagemagick", "gnome-keyring"} <= set(machine.calls("install -y")[0].split())
+    installed = set(machine.calls("install -y")[0].split())
+    assert {"xvfb", "xdotool", "imagemagick", "gnome-keyring", "chromium"} <= installed
     assert "requirements-dev.lock" in machine.calls("pip install")[0]
 
 
