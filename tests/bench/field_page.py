@@ -1,8 +1,8 @@
 """``python -m tests.bench.field_page --json [FILE]``: what the field page costs, in a real Chromium against a real hub.
 
-Bytes of the first load as they go over the wire; the time from the hub's entry being sent to the order standing on the page;
-memory after many orders; and a shift of 24 hours, told in fewer: orders, spells without a link in which the person goes on
-working, and at the end what the record says against what was done.
+Bytes of the first load as they go over the wire; the time from the commander's send to the order standing on the page;
+memory after many orders; and a shift of 24 hours, told in fewer: orders, spells without a link in which the person goes
+on working, and at the end what the record says against what was done. Hours pass by moving both clocks of the page on.
 """
 
 from __future__ import annotations
