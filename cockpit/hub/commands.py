@@ -11,17 +11,20 @@ import ssl
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from cockpit.domain.indices import IndexChange, Outlook
+from cockpit.domain.indices import DOMAINS, Domain, IndexChange, Method, Outlook
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub import journal
 from cockpit.hub.accounts import Accounts
 from cockpit.hub.codes import spelled
 from cockpit.kit.report import add_json_option, tell
 from cockpit.kit.run import run
+
+if TYPE_CHECKING:
+    from cockpit.hub.past import ComparedDay, ReadPast
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +84,12 @@ def add_parsers(commands: Any) -> None:
     )
     index.add_argument(
         "--changes", type=int, metavar="N", help="unusual days and changes of the town's indices in the last N days"
+    )
+    index.add_argument(
+        "--beside",
+        type=Path,
+        metavar="FILE",
+        help="a file of parameters: 30 days by it, beside the town's own indices.toml",
     )
     index.add_argument(
         "--score-days", type=int, default=56, metavar="N", help="past days that the outlook is tried on (default 56)"
@@ -260,18 +269,12 @@ def _index(args: argparse.Namespace) -> int:
     from cockpit.hub.past import ReadPast
 
     past = ReadPast(args.data, args.town or town_of(args.data), args.day)
+    if args.beside is not None:
+        return _beside(args, past)
     if args.changes is not None:
-        if not 1 <= args.changes <= 4000:
-            raise Refused("index.changes", f"--changes {args.changes}：应为 1 到 4000 (not 1 to 4000)")
-        found = past.changes(args.changes)
-        tell(args, msgspec.to_builtins(found), "\n".join(_change_line(one) for one in found) or "没有异常 (none)")
-        return 0
+        return _changes(args, past)
     if args.outlook:
-        if not 0 <= args.score_days <= 1000:
-            raise Refused("index.score_days", f"--score-days {args.score_days}：应为 0 到 1000 (not 0 to 1000)")
-        told = past.outlook(args.score_days)
-        tell(args, msgspec.to_builtins(told), "\n".join(_outlook_lines(told)))
-        return 0
+        return _outlook(args, past)
     details = past.opened(args.circle)
     lines = [f"{args.day}  {details[0].index.circle}  方法 {details[0].method_version}"]
     for one in details:
@@ -280,6 +283,56 @@ def _index(args: argparse.Namespace) -> int:
         lines += [f"    -{part.points:5.2f}  {part.kind:<14} {part.ref} {part.text}" for part in one.contributions[:5]]
     tell(args, describe(details), "\n".join(lines))
     return 0
+
+
+def _beside(args: argparse.Namespace, past: ReadPast) -> int:
+    from cockpit.analysis.figures import LINE_DAYS
+
+    other = _method_of(args.beside)
+    compared = past.beside(other, args.circle, LINE_DAYS)
+    lines = [f"方法 {past.method.version} → {other.version}", " " * 12 + "  ".join(f"{one:>14}" for one in DOMAINS)]
+    lines += [f"{one.day}  " + "  ".join(f"{_pair(one, domain):>14}" for domain in DOMAINS) for one in compared]
+    plain = {"version": past.method.version, "other": other.version, "days": msgspec.to_builtins(compared)}
+    tell(args, plain, "\n".join(lines))
+    return 0
+
+
+def _changes(args: argparse.Namespace, past: ReadPast) -> int:
+    if not 1 <= args.changes <= 4000:
+        raise Refused("index.changes", f"--changes {args.changes}：应为 1 到 4000 (not 1 to 4000)")
+    found = past.changes(args.changes)
+    tell(args, msgspec.to_builtins(found), "\n".join(_change_line(one) for one in found) or "没有异常 (none)")
+    return 0
+
+
+def _outlook(args: argparse.Namespace, past: ReadPast) -> int:
+    if not 0 <= args.score_days <= 1000:
+        raise Refused("index.score_days", f"--score-days {args.score_days}：应为 0 到 1000 (not 0 to 1000)")
+    told = past.outlook(args.score_days)
+    tell(args, msgspec.to_builtins(told), "\n".join(_outlook_lines(told)))
+    return 0
+
+
+def _pair(one: ComparedDay, domain: Domain) -> str:
+    return " → ".join("–" if side[domain] is None else f"{side[domain]:.1f}" for side in (one.now, one.other))
+
+
+def _method_of(file: Path) -> Method:
+    """The parameters of a file.
+
+    Raises:
+        EnvironmentFailure: it is not there.
+        TownFault: it has faults; each says its line.
+    """
+    from cockpit.town.faults import Faults
+    from cockpit.town.figures import read_method
+
+    faults = Faults()
+    if not file.is_file():
+        raise EnvironmentFailure(f"没有参数文件 {file} (no such file of parameters)")
+    method = read_method(file.parent, faults, file.name)
+    faults.raise_any()
+    return method
 
 
 CHANGE_WORDS = {"low": "异常偏低", "high": "异常偏高", "fell": "转低", "rose": "转高"}

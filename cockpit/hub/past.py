@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import msgspec
+
 from cockpit.analysis.axis import CircleAxis
 from cockpit.analysis.cases import Cases
 from cockpit.analysis.changes import WINDOW_DAYS, town_changes
@@ -18,7 +20,7 @@ from cockpit.analysis.outlook import outlook
 from cockpit.analysis.recompute import daily_values, days_before
 from cockpit.domain.circles import CircleTree
 from cockpit.domain.incidents import CLOSED, Incident, IncidentAdvanced, IncidentReported
-from cockpit.domain.indices import IndexChange, IndexDetail, Method, Outlook
+from cockpit.domain.indices import DOMAINS, Domain, IndexChange, IndexDetail, Method, Outlook
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub.entries import entries, entry_of
 from cockpit.hub.journal import FILE, read_lines
@@ -104,6 +106,18 @@ def incidents_of(journal: Path) -> list[Incident]:
     return list(found.values())
 
 
+class ComparedDay(msgspec.Struct, frozen=True):
+    """A past day's six indices by the method in force and by another; None where there was too little to tell."""
+
+    day: date
+    now: dict[Domain, float | None]
+    other: dict[Domain, float | None]
+
+
+def _rounded(value: float) -> float | None:
+    return None if value != value else round(value, 2)
+
+
 class ReadPast:
     """What a data folder and its town know of the past; the hub may be running meanwhile.
 
@@ -133,10 +147,30 @@ class ReadPast:
         Raises:
             Refused: no such circle, or a day without history.
         """
+        return open_all(values_of(self.history, self.day, self.method), self._chosen(circle))
+
+    def beside(self, other: Method, circle: str, days: int) -> list[ComparedDay]:
+        """The last days up to the day by the town's method and by another, for a circle (the town where none is named).
+
+        Raises:
+            Refused: no such circle.
+        """
+        row = self.history.axis.position[self._chosen(circle)]
+        until = min(self.day + timedelta(days=1), self.today)
+        days_ = days_before(until, days)
+        lines = [daily_values(self.history, days_, method).values[:, row] for method in (self.method, other)]
+        return [
+            ComparedDay(
+                day, *({d: _rounded(v) for d, v in zip(DOMAINS, line[at].tolist(), strict=True)} for line in lines)
+            )
+            for at, day in enumerate(days_)
+        ]
+
+    def _chosen(self, circle: str) -> str:
         chosen = circle or self.tree.root or ""
         if chosen not in self.tree.by_id:
             raise Refused("index.circle", f"没有圈 {circle!r}")
-        return open_all(values_of(self.history, self.day, self.method), chosen)
+        return chosen
 
     def changes(self, days: int) -> tuple[IndexChange, ...]:
         """Unusual days and change points of the town's indices in the last days up to the day."""

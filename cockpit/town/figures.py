@@ -208,9 +208,9 @@ def read_plans(folder: Path, faults: Faults) -> list[tuple[Plan, Section]]:
     return plans
 
 
-def read_method(folder: Path, faults: Faults) -> Method:
-    """``indices.toml``."""
-    top = read_document(folder, "indices.toml", faults)
+def read_method(folder: Path, faults: Faults, file: str = "indices.toml") -> Method:
+    """``indices.toml``, or another file of parameters."""
+    top = read_document(folder, file, faults)
     if top is None:
         return Method()
     plain = Method()

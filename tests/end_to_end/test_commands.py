@@ -184,6 +184,27 @@ def test_unusual_days_are_listed_with_their_reason(data: Path, capsys: pytest.Ca
     assert status == 1 and "--changes" in said
 
 
+def test_another_method_recomputes_the_past_beside_the_one_in_force(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.toml"
+    plain = (TOWN / "indices.toml").read_text(encoding="utf-8")
+    other.write_text(
+        plain.replace('"1"', '"2"').replace("points_at_expected = 12.0", "points_at_expected = 20.0"), "utf-8"
+    )
+    day = (datetime.now(UTC) - timedelta(days=2)).date()
+    asked = ["index", "--data", str(data), "--town", str(TOWN), "--day", f"{day}", "--beside"]
+    assert main([*asked, str(other), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["version"], told["other"], len(told["days"])) == ("1", "2", 30) and told["days"][-1]["day"] == f"{day}"
+    assert all(one["other"]["fire"] < one["now"]["fire"] < 100 for one in told["days"])
+    assert main([*asked, str(other)]) == 0 and "1 → 2" in capsys.readouterr().out
+    other.write_text("points_at_expected = 120.0\n", "utf-8")
+    status, said = fails(capsys, *asked, str(other))
+    assert status == 2 and "other.toml:1" in said
+    assert fails(capsys, *asked, str(tmp_path / "none.toml"))[0] == 2
+
+
 def test_an_outlook_wants_eight_weeks(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     old = (datetime.now(UTC) - timedelta(days=340)).date()
     status, said = fails(capsys, "index", "--data", str(data), "--town", str(TOWN), "--day", f"{old}", "--outlook")
