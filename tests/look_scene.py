@@ -9,6 +9,7 @@ import math
 import random
 from datetime import UTC, datetime, timedelta
 
+from cockpit.domain.changes import Changes
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.handovers import AcceptItems, AddItem, AskItem, OpenHandover, RefuseItem
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step
@@ -31,7 +32,6 @@ from cockpit.domain.people import Actor, ActorKind
 from cockpit.domain.relief import AnswerFor, Reassign
 from cockpit.domain.targeting import recipients
 from cockpit.domain.town import Town, TownMap
-from cockpit.domain.world import Changes
 from cockpit.hub.handover_facts import handover_facts
 from cockpit.views.climb import standing
 from cockpit.views.situation import LinkState, Situation, SituationChanges

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from cockpit.domain.changes import Changes
 from cockpit.domain.ladder import due
 from cockpit.domain.orders import Deadlines, IssueOrder, Receipt, RecipientState, Target
 from cockpit.domain.people import HUB
-from cockpit.domain.world import Changes
 from cockpit.views.situation import LinkState, Situation, SituationChanges
 from tests.towns import Desk, small_live, small_map, small_town
 

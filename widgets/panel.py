@@ -35,7 +35,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from cockpit.domain.world import Changes
+from cockpit.domain.changes import Changes
 from cockpit.views.link import old_picture_s
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges

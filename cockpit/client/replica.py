@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from cockpit.domain.changes import Changes
+from cockpit.domain.help_calls import help_of
 from cockpit.domain.indices import Figures
 from cockpit.domain.live import Fix, Live
-from cockpit.domain.world import Changes, World, WorldState, apply
+from cockpit.domain.unit_duty import DutyEnded
+from cockpit.domain.world import World, WorldState, apply
 from cockpit.wire.messages import Entries, Moves
 
 
@@ -34,6 +37,10 @@ class Replica:
         if world_id != self.world_id:
             self.live = Live()
         self.world = World(state)
+        self.live.off_duty = self.world.off_duty
+        for unit in self.world.off_duty:
+            if help_of(self.world, unit) is None:
+                self.live.fixes.pop(unit, None)
         self.world_id = world_id
 
     def fold(self, entries: Entries) -> int:
@@ -46,6 +53,8 @@ class Replica:
         for entry in entries.entries:
             if entry.seq > self.world.seq:
                 apply(self.world, entry)
+                if isinstance(entry.event, DutyEnded):
+                    self.live.fixes.pop(entry.event.unit, None)
                 new += 1
         return new
 

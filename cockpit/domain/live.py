@@ -12,7 +12,7 @@ import msgspec
 from cockpit.domain.places import LonLat
 from cockpit.domain.town import Contact
 
-ContactState = Literal["in_contact", "late", "out_of_contact", "never_heard"]
+ContactState = Literal["in_contact", "late", "out_of_contact", "never_heard", "off_duty"]
 LinkPhase = Literal["connecting", "signing_in", "catching_up", "live", "down", "refused"]
 """Where a cockpit's link to its hub stands; anything but ``live`` means that the picture is old."""
 
@@ -33,12 +33,17 @@ class Fix(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Live:
-    """The latest fix of each unit, and when each unit and each source was last heard."""
+    """The latest fix of each unit, and when each unit and each source was last heard.
+
+    Attributes:
+        off_duty: the world's set of units that are off duty: not silent but at home, and followed by nobody.
+    """
 
     def __init__(self) -> None:
         self.fixes: dict[str, Fix] = {}
         self.heard: dict[str, float] = {}
         self.sources: dict[str, float] = {}
+        self.off_duty: set[str] = set()
 
     def note(self, unit: str, fix: Fix | None, heard_at: float) -> None:
         """A unit was heard, with a position or without; an older fix never replaces a newer one."""
@@ -56,6 +61,8 @@ class Live:
 
     def contact(self, unit: str, now: float, limits: Contact) -> ContactState:
         """How the unit's silence is to be read."""
+        if unit in self.off_duty:
+            return "off_duty"
         return contact_of(self.silence_s(unit, now), limits)
 
 
@@ -71,3 +78,8 @@ def contact_of(silence_s: float | None, limits: Contact) -> ContactState:
 def reachable(state: ContactState) -> bool:
     """Whether an order sent now can be expected to arrive now."""
     return state in ("in_contact", "late")
+
+
+def lost(state: ContactState) -> bool:
+    """Whether a unit that should be heard is not: one that is off duty need not be."""
+    return state in ("out_of_contact", "never_heard")

@@ -23,6 +23,26 @@ class Contact(msgspec.Struct, frozen=True):
     out_after_s: float = 60.0
 
 
+class FieldSettings(msgspec.Struct, frozen=True):
+    """What people outside work by.
+
+    Attributes:
+        shift_h: hours after which a unit's duty ends by itself.
+        idle_report_every_s: how often a unit that is not under way tells its position; under way it is the contact's.
+        whistle_answer_s: seconds in which a department that was called in must report.
+        whistle_again_s: seconds until the next wider circle of it is called, and so on.
+        help_nearest: how many of the nearest colleagues are told of a call for help.
+        calls_seen_min: minutes for which a circle call is shown to those who come later.
+    """
+
+    shift_h: float = 12.0
+    idle_report_every_s: float = 20.0
+    whistle_answer_s: float = 300.0
+    whistle_again_s: float = 300.0
+    help_nearest: int = 8
+    calls_seen_min: float = 30.0
+
+
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """The town's own figures. ``sample`` marks invented data and known passwords: such a hub stays on loopback."""
 
@@ -43,6 +63,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     )
     """For orders of priority 1, 2, 3."""
     ladder: Ladder = Ladder()
+    field: FieldSettings = FieldSettings()
 
 
 class Town(msgspec.Struct, frozen=True):

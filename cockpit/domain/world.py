@@ -15,20 +15,10 @@ import msgspec
 from cockpit.domain import handover_effects, handover_rules, ladder, order_rules, relief, versions
 from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
+from cockpit.domain.changes import Changes
+from cockpit.domain.circle_calls import CircleCall
 from cockpit.domain.circles import Circle, CircleTree
-from cockpit.domain.devices import (
-    Device,
-    DeviceCommand,
-    DeviceEnrolled,
-    DeviceEvent,
-    DeviceRenamed,
-    DeviceRevoked,
-    EnrolDevice,
-    RenameDevice,
-    RevokeDevice,
-    apply_device,
-    decide_device,
-)
+from cockpit.domain.devices import Device, EnrolDevice
 from cockpit.domain.duty_log import (
     LogCommand,
     LogEvent,
@@ -41,7 +31,9 @@ from cockpit.domain.duty_log import (
     decide_log,
     forget_log,
 )
+from cockpit.domain.field import FieldCommand, FieldEvent, apply_field, decide_field
 from cockpit.domain.handovers import Handover, HandoverCommand, HandoverEvent, SignHandover
+from cockpit.domain.help_calls import HelpCall
 from cockpit.domain.in_command import CommandTaken, InCommand, TakeOver
 from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
 from cockpit.domain.indices import Method
@@ -77,8 +69,10 @@ from cockpit.domain.rota import Rota
 from cockpit.domain.sources import Source
 from cockpit.domain.town import Settings
 from cockpit.domain.town_events import CirclesDefined, PeopleDefined, TownDefined, UnitsDefined, apply_town
+from cockpit.domain.unit_duty import UnitDuty
 from cockpit.domain.units import Department, Unit
 from cockpit.domain.versions import ChangeOrder, OrderChanged
+from cockpit.domain.whistles import Whistle
 from cockpit.errors import Refused
 
 REMEMBERED_INTENTS = 20_000
@@ -102,7 +96,7 @@ Command = (
     | TakeOver
     | HandoverCommand
     | LogCommand
-    | DeviceCommand
+    | FieldCommand
 )
 Event = (
     TownDefined
@@ -127,7 +121,7 @@ Event = (
     | CommandTaken
     | HandoverEvent
     | LogEvent
-    | DeviceEvent
+    | FieldEvent
 )
 
 
@@ -139,27 +133,6 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     by: str
     event: Event
     intent: str = ""
-
-
-class Changes(msgspec.Struct):
-    """What has changed since the last look: ids by noun; ``duty``: who commands; ``town``: everything may have."""
-
-    orders: set[str] = msgspec.field(default_factory=set)
-    incidents: set[str] = msgspec.field(default_factory=set)
-    duty: bool = False
-    town: bool = False
-    devices: set[str] = msgspec.field(default_factory=set)
-
-    def merge(self, other: Changes) -> None:
-        """Takes in what another look saw."""
-        self.orders |= other.orders
-        self.incidents |= other.incidents
-        self.devices |= other.devices
-        self.duty = self.duty or other.duty
-        self.town = self.town or other.town
-
-    def __bool__(self) -> bool:
-        return bool(self.orders or self.incidents or self.devices or self.duty or self.town)
 
 
 class WorldState(msgspec.Struct, omit_defaults=True):
@@ -184,6 +157,10 @@ class WorldState(msgspec.Struct, omit_defaults=True):
     incidents: dict[str, Incident] = {}
     orders: dict[str, Order] = {}
     devices: dict[str, Device] = {}
+    unit_duty: dict[str, UnitDuty] = {}
+    whistles: dict[str, Whistle] = {}
+    help_calls: dict[str, HelpCall] = {}
+    circle_calls: dict[str, CircleCall] = {}
     intents: list[str] = []
 
 
@@ -211,6 +188,11 @@ class World:
         self.incidents = state.incidents
         self.orders = state.orders
         self.devices = state.devices
+        self.unit_duty = state.unit_duty
+        self.off_duty = {unit for unit, duty in state.unit_duty.items() if not duty.on}
+        self.whistles = state.whistles
+        self.help_calls = state.help_calls
+        self.circle_calls = state.circle_calls
         self.closed_incidents: list[tuple[datetime, str]] = sorted(
             (one.closed_at, one.id) for one in state.incidents.values() if one.closed_at is not None
         )
@@ -248,6 +230,10 @@ class World:
             incidents=self.incidents,
             orders=self.orders,
             devices=self.devices,
+            unit_duty=self.unit_duty,
+            whistles=self.whistles,
+            help_calls=self.help_calls,
+            circle_calls=self.circle_calls,
             intents=list(self.intents),
         )
 
@@ -367,12 +353,12 @@ def decide(world: World, command: Command | SignHandover | EnrolDevice, actor: A
             return list(incident_rules.decide_advance(world, command, actor, now))
         case TakeOver():
             return list(command_rules.decide_take_over(world, command, actor, now))
-        case RenameDevice() | RevokeDevice() | EnrolDevice():
-            return list(decide_device(world, command, actor, now))
         case WriteLog() | StrikeLog():
             return list(decide_log(world, command, actor))
-        case _:
+        case _ if isinstance(command, HandoverCommand | SignHandover):
             return list(handover_rules.decide_handover(world, command, actor, now))
+        case _:
+            return list(decide_field(world, command, actor, now))
 
 
 def apply(world: World, entry: Entry) -> None:
@@ -428,10 +414,10 @@ def apply(world: World, entry: Entry) -> None:
         case UnitsDefined(units):
             world.units.update((one.id, one) for one in units)
             world.changes.town = True
-        case DeviceEnrolled() | DeviceRenamed() | DeviceRevoked() as event:
-            apply_device(world, event, by, at)
         case LogWritten() | LogStruck():
             apply_log(world, entry.event, by, at)
+        case event if isinstance(event, FieldEvent):
+            apply_field(world, event, by, at)
         case event:
             handover_effects.apply_handover(world, event, by, at)
     world.seq, world.at = entry.seq, at

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cockpit.domain.handovers import Fact
-from cockpit.domain.live import Live, reachable
+from cockpit.domain.live import Live, lost
 from cockpit.kit.clock import from_epoch_s
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def handover_facts(
 
 def _contacts(world: World, live: Live, now: datetime) -> Iterator[Fact]:
     now_s, limits = now.timestamp(), world.settings.contact
-    lost = [unit for unit in world.units.values() if not reachable(live.contact(unit.id, now_s, limits))]
-    lost.sort(key=lambda unit: (live.heard.get(unit.id, 0.0), unit.id))
-    for unit in lost[:CONTACTS_LIMIT]:
+    missing = [unit for unit in world.units.values() if lost(live.contact(unit.id, now_s, limits))]
+    missing.sort(key=lambda unit: (live.heard.get(unit.id, 0.0), unit.id))
+    for unit in missing[:CONTACTS_LIMIT]:
         heard_s = live.heard.get(unit.id)
         yield Fact("contact", unit.id, unit.name, since=None if heard_s is None else from_epoch_s(heard_s))
-    if len(lost) > CONTACTS_LIMIT:
-        yield Fact("contact", "others", value=float(len(lost) - CONTACTS_LIMIT))
+    if len(missing) > CONTACTS_LIMIT:
+        yield Fact("contact", "others", value=float(len(missing) - CONTACTS_LIMIT))
 
 
 def _sources(world: World, silent: Mapping[str, float]) -> Iterator[Fact]:

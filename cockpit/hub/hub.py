@@ -23,6 +23,7 @@ from cockpit.errors import EnvironmentFailure
 from cockpit.hub.accounts import Accounts
 from cockpit.hub.archive import Archive
 from cockpit.hub.blobs import Blobs
+from cockpit.hub.field_desk import FieldDesk
 from cockpit.hub.figures import FiguresDesk
 from cockpit.hub.handover_facts import handover_facts
 from cockpit.hub.lock import FolderLock
@@ -82,6 +83,7 @@ class Hub:
                     f"(the data folder cannot be used: check its permissions and free space)"
                 ) from failure
             self.figures = FiguresDesk(self)
+            self.field = FieldDesk(self)
             self.server = Server(self, tls)
             self._opened = opened.pop_all()
 
@@ -98,6 +100,7 @@ class Hub:
         self.service = Service(folder, self.clock, self._published, self._told, self._rolled_back)
         opened.callback(self.service.close)
         publisher.service = self.service
+        publisher.live.off_duty = self.service.world.off_duty
         self._keep_to_the_journals_time()
         self.timers = Timers(self.service)
         self.service.on_recorded = self.timers.recorded
@@ -190,6 +193,7 @@ class Hub:
             self.server.watch()
             if loop.time() >= moves_at:
                 moves_at = loop.time() + MOVES_EVERY_S - CHORES_EVERY_S / 2
+                self.field.fire(self.clock.now())
                 self.publisher.publish_moves(self.now_s())
 
     async def _keep(self) -> None:
@@ -211,7 +215,9 @@ class Hub:
 
     def _rolled_back(self) -> None:
         self.timers.begin_anew()
+        self.publisher.live.off_duty = self.world.off_duty
         self.publisher.begin_anew()
+        self.field.tell_all()
 
     def _told(self) -> None:
         # Who ordered hears that it is durable before two thousand terminals hear the order.
@@ -220,6 +226,8 @@ class Hub:
 
     def _published(self, published: list[Published]) -> None:
         self.publisher.publish(published)
+        self.field.forget_places(published)
+        self.field.tell(published)
         for one in published:
             if ids := blobs_of(one.entry.event):
                 self._tasks.spawn(asyncio.to_thread(self.blobs.keep, ids), "keep blobs")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 import msgspec
@@ -61,6 +61,7 @@ class Publisher:
         self.cockpits: set[Peer] = set()
         self.terminals: dict[str, set[Peer]] = {}
         self.figures: bytes | None = None
+        self.greeting: Callable[[Peer], list[bytes]] = lambda peer: []
         self._unready: set[Peer] = set()
         self._told: set[Peer] = set()
         self._for_terminals: list[Published] = []
@@ -134,7 +135,7 @@ class Publisher:
         under_way = [order for order in orders if order.recipients[unit].state not in FINAL]
         work = Worklist(tuple(_task(world, order, order.recipients[unit]) for order in under_way))
         raised = self._raised(unit) if world.misses_told.get(unit) else []
-        self._hold(peer, framed(encode(work)) + raised)
+        self._hold(peer, framed(encode(work)) + raised + self.greeting(peer))
 
     def leave(self, peer: Peer) -> None:
         """A connection is gone."""

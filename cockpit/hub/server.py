@@ -17,10 +17,12 @@ from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
 
 from cockpit.domain.handovers import HandoverCommand
+from cockpit.domain.help_calls import CallHelp
 from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.live import Fix
 from cockpit.domain.people import Actor, Person
 from cockpit.domain.places import is_place
+from cockpit.domain.whistles import BlowWhistle
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.hub import enrolment, questions, signing
 from cockpit.hub.connection import Connection
@@ -237,6 +239,10 @@ class Server:
                     hub.intake(actor, id_, command, peer)
                 elif isinstance(command, HandoverCommand):
                     hub.service.do(hub.with_facts(command), actor, id_, peer)
+                elif isinstance(command, BlowWhistle) and hub.field.closed_long_ago(command):
+                    peer.accept_soon(id_, False)
+                elif isinstance(command, BlowWhistle | CallHelp):
+                    hub.service.do(hub.field.with_facts(command, actor), actor, id_, peer)
                 else:
                     hub.service.handle(actor, message, peer)
             case Position(lon, lat, at, speed_kmh, heading_deg):
@@ -275,7 +281,7 @@ class Server:
             peer.send(BlobStored(blob.id))
 
     def _place(self, unit: str, fix: Fix) -> None:
-        if not is_place(fix.place):
+        if not is_place(fix.place) or not self._hub.field.followed(unit):
             return
         now = self._hub.now_s()
         if fix.at > now:

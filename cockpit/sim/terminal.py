@@ -11,13 +11,16 @@ from dataclasses import dataclass
 
 from cockpit.client.backoff import Backoff
 from cockpit.client.session import Session, open_session
+from cockpit.domain.circle_calls import HearCall
 from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import FINAL, Receipt, RecipientState
+from cockpit.domain.whistles import AnswerWhistle
 from cockpit.errors import EnvironmentFailure
 from cockpit.kit.clock import from_epoch_s
 from cockpit.sim.behaviour import Answer, Manner, answer
 from cockpit.sim.movement import Walker
 from cockpit.sim.record import Record
+from cockpit.wire.field_messages import Called, WhistleBrief, Whistled
 from cockpit.wire.messages import (
     PROTOCOL,
     Accepted,
@@ -152,6 +155,10 @@ class Terminal:
                         self._drop(order_id)
                     case Reminded(order_id):
                         self._look_again(order_id)
+                    case Whistled(whistle):
+                        await self._report_in(whistle)
+                    case Called(call):
+                        await self._say(HearCall(call.id))
                     case Raised(late):
                         await self._take_on(late)
                     case Worklist(orders):
@@ -207,6 +214,12 @@ class Terminal:
             self._told_of.add(mark)
             if self._chance.random() < self._manner.heeds:
                 await self._say(AcknowledgeMiss(one.order, one.unit))
+
+    async def _report_in(self, whistle: WhistleBrief) -> None:
+        """A whistle calls the unit in: whoever heeds a phone reports for the department, unless somebody has."""
+        waiting = any(one.department == whistle.called and not one.answered_at for one in whistle.departments)
+        if waiting and self._chance.random() < self._manner.heeds:
+            await self._say(AnswerWhistle(whistle.whistle, "已出发"))
 
     def _drop(self, order_id: str) -> None:
         task = self.tasks.pop(order_id, None)
@@ -268,7 +281,7 @@ class Terminal:
     def _next_id(self) -> str:
         return f"{self._prefix}-{self._number + 1}"
 
-    async def _say(self, command: Receipt | AcknowledgeMiss) -> None:
+    async def _say(self, command: Receipt | AcknowledgeMiss | AnswerWhistle | HearCall) -> None:
         """Keeps a command until the hub has said that it is durable, and sends it when there is a link."""
         do = Do(self._next_id(), command)
         self._number += 1

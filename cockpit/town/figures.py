@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cockpit.domain.indices import Method
 from cockpit.domain.orders import TEXT_LIMIT, Deadlines, Ladder, Plan
 from cockpit.domain.rota import Rota, Shift, Turn
-from cockpit.domain.town import Contact, Settings
+from cockpit.domain.town import Contact, FieldSettings, Settings
 from cockpit.town.documents import Section, read_document
 from cockpit.town.faults import Faults
 
@@ -57,6 +57,7 @@ def read_settings(folder: Path, faults: Faults) -> tuple[Settings, HistorySettin
         close_within_h=_rising(top, "close_within_h", plain.close_within_h),
         deadlines=_priorities(top, plain.deadlines),
         ladder=_ladder(top),
+        field=_field(top),
     )
     history = _history(top)
     top.refuse_others()
@@ -100,6 +101,23 @@ def _ladder(top: Section) -> Ladder:
     again_s = section.number("again_s", plain.again_s, 1.0, 86400.0)
     section.refuse_others()
     return Ladder(climb_s, again_s)
+
+
+def _field(top: Section) -> FieldSettings:
+    section = top.section("field")
+    if section is None:
+        return FieldSettings()
+    plain = FieldSettings()
+    settings = FieldSettings(
+        shift_h=section.number("shift_h", plain.shift_h, 1.0, 48.0),
+        idle_report_every_s=section.number("idle_report_every_s", plain.idle_report_every_s, 1.0, 3600.0),
+        whistle_answer_s=section.number("whistle_answer_s", plain.whistle_answer_s, 10.0, 86400.0),
+        whistle_again_s=section.number("whistle_again_s", plain.whistle_again_s, 10.0, 86400.0),
+        help_nearest=int(section.number("help_nearest", plain.help_nearest, 0.0, 100.0)),
+        calls_seen_min=section.number("calls_seen_min", plain.calls_seen_min, 1.0, 1440.0),
+    )
+    section.refuse_others()
+    return settings
 
 
 def _rising(top: Section, key: str, default: tuple[float, float, float, float]) -> Any:

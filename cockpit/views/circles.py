@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cockpit.domain.circles import TIERS, Circle, Tier
 from cockpit.domain.indices import DOMAINS, Band, Domain
-from cockpit.domain.live import reachable
+from cockpit.domain.live import lost
 from cockpit.domain.orders import Target
 from cockpit.domain.world import World
 from cockpit.views.situation import Situation
@@ -150,7 +150,7 @@ def _contacts(situation: Situation) -> tuple[Counter[str], Counter[str]]:
     out: Counter[str] = Counter()
     for unit in world.units.values():
         units[unit.circle] += 1
-        if not reachable(live.contact(unit.id, now, limits)):
+        if lost(live.contact(unit.id, now, limits)):
             out[unit.circle] += 1
     return _summed(world, units), _summed(world, out)
 

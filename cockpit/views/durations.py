@@ -21,7 +21,7 @@ def short_span(seconds: float, language: Language) -> str:
 
 def contact_text(state: ContactState, silence_s: float | None, language: Language) -> str:
     """A contact and how long the silence has lasted: ``3 秒前``, ``迟到 20 秒``, ``失联 5 分``, ``未上线``."""
-    if silence_s is None:
+    if silence_s is None or state == "off_duty":
         return word(state, language)
     span = short_span(silence_s, language)
     if state == "in_contact":

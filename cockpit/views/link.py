@@ -56,10 +56,11 @@ def old_picture_s(situation: Situation) -> float | None:
 
 
 def count_contact(situation: Situation) -> tuple[int, int]:
-    """Terminals in all, and those that can be reached."""
+    """Terminals on duty, and those of them that can be reached."""
     world, live = situation.world, situation.live
     now, limits = situation.now.timestamp(), world.settings.contact
-    return len(world.units), sum(1 for unit in world.units if reachable(live.contact(unit, now, limits)))
+    on_duty = [unit for unit in world.units if unit not in world.off_duty]
+    return len(on_duty), sum(1 for unit in on_duty if reachable(live.contact(unit, now, limits)))
 
 
 def link_line(situation: Situation) -> LinkLine:

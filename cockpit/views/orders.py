@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from cockpit.domain.live import reachable
+from cockpit.domain.live import lost
 from cockpit.domain.order_rules import RANK
 from cockpit.domain.orders import FINAL, PROGRESS, Order, OrderStatus, Recipient, RecipientState
 from cockpit.domain.world import World
@@ -282,7 +282,7 @@ def silent_units(situation: Situation) -> frozenset[str]:
     """The units that an order sent now would not reach now: out of contact, or never heard."""
     limits, now = situation.world.settings.contact, situation.now.timestamp()
     contact = situation.live.contact
-    return frozenset(id_ for id_ in situation.world.units if not reachable(contact(id_, now, limits)))
+    return frozenset(id_ for id_ in situation.world.units if lost(contact(id_, now, limits)))
 
 
 def _stages(order: Order, counts: Tally, now: datetime | None) -> tuple[Stage, ...]:

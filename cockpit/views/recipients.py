@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cockpit.domain.ladder import name_of, next_stage, open_miss
-from cockpit.domain.live import ContactState, contact_of, reachable
+from cockpit.domain.live import ContactState, lost
 from cockpit.domain.order_rules import RANK
 from cockpit.domain.orders import PROGRESS, Order, Recipient, RecipientState
 from cockpit.domain.units import Shape
@@ -61,7 +61,7 @@ class RecipientRow:
     @property
     def unreachable(self) -> bool:
         """Whether the unit is out of contact while it still has something to do."""
-        return self.late_s is not None and not reachable(self.contact)
+        return self.late_s is not None and lost(self.contact)
 
 
 def recipient_rows(
@@ -119,7 +119,7 @@ def _row(situation: Situation, order: Order, unit_id: str, recipient: Recipient,
         since_at=recipient.times.get(recipient.state),
         late_s=late_s(order, recipient, situation.now),
         waiting_for=next_stage(recipient.state) if order.under_way else None,
-        contact=contact_of(silence_s, world.settings.contact),
+        contact=live.contact(unit_id, now_s, world.settings.contact),
         silence_s=silence_s,
         reason=recipient.reason or recipient.note,
         miss=climb(world, unit_id, miss) if miss is not None else None,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cockpit.domain.changes import Changes
 from cockpit.domain.indices import Figures
 from cockpit.domain.live import LinkPhase, Live
 from cockpit.domain.people import Person
 from cockpit.domain.town import TownMap
-from cockpit.domain.world import Changes, World
+from cockpit.domain.world import World
 
 
 @dataclass(frozen=True)

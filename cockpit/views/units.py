@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cockpit.domain.live import ContactState, contact_of
+from cockpit.domain.live import ContactState
 from cockpit.domain.orders import FINAL
 from cockpit.domain.units import Shape, Unit
 from cockpit.domain.world import World
@@ -17,7 +17,13 @@ from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.target_words import department_name
 from cockpit.views.words import Language, word
 
-CONTACT_RANK: dict[ContactState, int] = {"out_of_contact": 0, "never_heard": 1, "late": 2, "in_contact": 3}
+CONTACT_RANK: dict[ContactState, int] = {
+    "out_of_contact": 0,
+    "never_heard": 1,
+    "late": 2,
+    "in_contact": 3,
+    "off_duty": 4,
+}
 """The worst contact first."""
 
 
@@ -104,7 +110,7 @@ class UnitsView:
         counts: dict[ContactState, int] = dict.fromkeys(CONTACT_RANK, 0)
         for id_, row in self._all.items():
             row.silence_s = live.silence_s(id_, now)
-            state = contact_of(row.silence_s, limits)
+            state = live.contact(id_, now, limits)
             changed = changed or state != row.contact
             row.contact = state
             counts[state] += 1

@@ -53,6 +53,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "late": ("迟到", "Late"),
     "out_of_contact": ("失联", "Out of contact"),
     "never_heard": ("未上线", "Never heard"),
+    "off_duty": ("已下班", "Off duty"),
     # roles
     "commander": ("指挥长", "Commander"),
     "operator": ("坐席员", "Operator"),

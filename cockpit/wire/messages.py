@@ -17,6 +17,7 @@ from cockpit.domain.people import Person
 from cockpit.domain.places import LonLat
 from cockpit.domain.units import Unit
 from cockpit.domain.world import Command, Entry
+from cockpit.wire.field_messages import FieldMessage
 
 PROTOCOL = "cockpit.v1"
 MESSAGE_LIMIT = 64 * 1024
@@ -386,6 +387,7 @@ HubMessage = (
     | NotAccepted
     | Moves
     | FiguresPublished
+    | FieldMessage
     | AnswerPart
     | Beat
     | Bye

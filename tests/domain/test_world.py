@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from cockpit.domain import world as world_module
+from cockpit.domain.changes import Changes
 from cockpit.domain.incidents import AdvanceIncident, IncidentAdvanced, ReportIncident
 from cockpit.domain.orders import (
     DiscardDraft,
@@ -22,7 +23,7 @@ from cockpit.domain.orders import (
 from cockpit.domain.people import HUB
 from cockpit.domain.town_events import UNITS_A_PART, UnitsDefined, town_events
 from cockpit.domain.units import Unit
-from cockpit.domain.world import Changes, Entry, Event, World, WorldState, apply
+from cockpit.domain.world import Entry, Event, World, WorldState, apply
 from tests.towns import NOON, Desk, small_town
 
 

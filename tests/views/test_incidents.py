@@ -7,9 +7,9 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cockpit.domain.changes import Changes
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.people import Actor
-from cockpit.domain.world import Changes
 from cockpit.views.columns import tsv
 from cockpit.views.incidents import IncidentsView, circle_words
 from cockpit.views.situation import SituationChanges

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cockpit.domain.changes import Changes
 from cockpit.domain.orders import Deadlines, DiscardDraft, DraftOrder, Order, RecallOrder, RecipientState, Target
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
-from cockpit.domain.world import Changes
 from cockpit.views.orders import OrdersView, reached_rank, silent_units, slowest, tally
 from cockpit.views.recipients import late_s, late_words, note_words, recipient_rows, states_present
 from cockpit.views.situation import SituationChanges

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from cockpit.domain.circle_calls import CallCircle, HearCall
 from cockpit.domain.devices import EnrolDevice, RenameDevice, RevokeDevice
 from cockpit.domain.duty_log import StrikeLog, WriteLog
+from cockpit.domain.field import due_field
 from cockpit.domain.handovers import (
     AcceptItems,
     AddItem,
@@ -18,6 +20,7 @@ from cockpit.domain.handovers import (
     SignHandover,
     WithdrawHandover,
 )
+from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, CancelHelp, EndHelp
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.indices import Contribution, Figures, Index, TownIndex
@@ -36,10 +39,26 @@ from cockpit.domain.orders import (
 )
 from cockpit.domain.people import HUB, Person
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
+from cockpit.domain.unit_duty import BeginDuty, EndDuty
 from cockpit.domain.units import Unit
 from cockpit.domain.versions import ChangeOrder
+from cockpit.domain.whistles import AnswerWhistle, BlowWhistle
 from cockpit.domain.world import Entry, WorldState, decide
 from cockpit.wire.codec import encode
+from cockpit.wire.field_messages import (
+    CallBrief,
+    Called,
+    CalledDepartment,
+    CircleCalls,
+    Duty,
+    HelpBrief,
+    HelpCalledNear,
+    HelpCalls,
+    Pace,
+    WhistleBrief,
+    Whistled,
+    Whistles,
+)
 from cockpit.wire.messages import (
     PROTOCOL,
     Accepted,
@@ -110,6 +129,16 @@ COMMANDS = (
     StrikeLog("n1", "写错"),
     RenameDevice("d1", "备用机"),
     RevokeDevice("d1"),
+    BeginDuty(AT, 3.0),
+    EndDuty(AT, 3.0),
+    BlowWhistle("w1", "brawl", "打架", ("police",), (120.1, 30.2), "某路", ("ab" * 32,), "", AT, 4.0),
+    AnswerWhistle("w1", "五分钟到", AT, 1.0),
+    CallHelp("s1", (120.1, 30.2), (), AT, 1.0),
+    CancelHelp("s1", AT, 1.0),
+    AcknowledgeHelp("s1"),
+    EndHelp("s1", "已脱险"),
+    CallCircle("c1", "q1", "集合", "ab" * 32, AT, 1.0),
+    HearCall("c1"),
 )
 
 CLIENT_MESSAGES: tuple[ClientMessage, ...] = (
@@ -152,6 +181,20 @@ def entries() -> tuple[Entry, ...]:
         desk.record(event, HUB.id)
     desk.do(RenameDevice("d1", "备用机"), desk.person("p3"))
     desk.do(RevokeDevice("d1"), p1)
+    desk.do(BeginDuty(), u101)
+    desk.do(EndDuty(), desk.unit("u106"))
+    desk.do(
+        BlowWhistle("w1", "brawl", "打架", ("police", "enforcement"), (120.1, 30.2), circle="g1"), desk.unit("u105")
+    )
+    desk.do(AnswerWhistle("w1", "五分钟到"), u101)
+    desk.wait(400)
+    for event in due_field(desk.world, desk.now):
+        desk.record(event, HUB.id)
+    desk.do(CallHelp("s1", (120.1, 30.2), ("u102",)), u101)
+    desk.do(AcknowledgeHelp("s1"), p1)
+    desk.do(EndHelp("s1", "已脱险"), p1)
+    desk.do(CallCircle("c1", "q1", "集合"), p1)
+    desk.do(HearCall("c1"), u101)
     desk.do(OpenHandover("h1", "p2"), p1)
     desk.do(AddItem("h1", "n1", "note", "夜间大风"), p1)
     desk.do(AskItem("h1", "n1", "几级？"), desk.person("p2"))
@@ -197,6 +240,14 @@ CHANGED = Assignment(
     Wording("立即到场", 1, DEADLINES, (120.1, 30.2)),
 )
 
+WHISTLE = WhistleBrief(
+    "w1", "grid_worker:w1", "u105", "吴力", "brawl", "打架斗殴", "打架", 1.5e9,
+    (CalledDepartment("police", 1.6e9, "赵力", 1.55e9, "五分钟到", 1),),
+    (120.1, 30.2), "某路", ("ab" * 32,), True, "police",
+)  # fmt: skip
+HELP = HelpBrief("s1", "u101", "赵力", "police", 1.5e9, (120.1, 30.2), "沈宁远", True)
+CALL = CallBrief("c1", "p1", "沈宁远", "q1", "执法一队", 1.5e9, "集合", "ab" * 32, True, True, 3)
+
 HUB_MESSAGES: tuple[HubMessage, ...] = (
     Welcome(
         "s1",
@@ -211,6 +262,14 @@ HUB_MESSAGES: tuple[HubMessage, ...] = (
         Unit("u101", "赵力", "police", "q1", "officer"),
         device="d1",
     ),
+    Duty(True, 1.5e9, 1.6e9, True),
+    Pace(3.0),
+    Whistles((WHISTLE,)),
+    Whistled(WHISTLE),
+    HelpCalls((HELP,)),
+    HelpCalledNear(HELP),
+    Called(CALL),
+    CircleCalls((CALL,)),
     BlobStored("ab" * 32),
     BlobRefused("ab" * 32, "blob.size", "附件过大"),
     Enrolled(Unit("u101", "赵力", "police", "q1", "officer"), "d1", "key"),

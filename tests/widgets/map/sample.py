@@ -7,12 +7,12 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
+from cockpit.domain.changes import Changes
 from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.indices import DOMAINS, Figures
 from cockpit.domain.live import Fix, Live
 from cockpit.domain.orders import IssueOrder, Receipt, RecipientState
 from cockpit.domain.people import HUB
-from cockpit.domain.world import Changes
 from cockpit.town.folder import read_town
 from cockpit.views.situation import LinkState, Situation, SituationChanges
 from tests.towns import NOON, Desk
