@@ -122,7 +122,8 @@ def test_a_silent_department_is_called_more_widely_and_simulated_units_answer(tm
             await greeted(worker)
             await do(worker, "b1", "blow_whistle", whistle="w1", kind="brawl", text="打架", departments=["police"])
             await until(
-                lambda: hub.world.whistles["w1"].calls[0].answered_by == "u201", "the next zone's police answer"
+                lambda: "w1" in hub.world.whistles and hub.world.whistles["w1"].calls[0].answered_by == "u201",
+                "the next zone's police answer",
             )
             assert hub.world.whistles["w1"].calls[0].misses >= 1
 
