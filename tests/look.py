@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "resources" / "sample_town"
 WEB_FLAGS = "--ignore-gpu-blocklist --disable-gpu-compositing"
 STATES = (
-    "plain", "picked", "compose", "units", "detail", "keys", "down", "loading", "sign_in", "gap",
+    "plain", "picked", "compose", "people", "units", "detail", "keys", "down", "loading", "sign_in", "gap",
     "climbed", "answer_form", "reassign_form", "reinforce_form",
 )  # fmt: skip
 

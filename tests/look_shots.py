@@ -110,6 +110,19 @@ class Shots:
 
         return back
 
+    def _people(self) -> Callable[[], None]:
+        undo = self._compose()
+        composer = self.window.panel("composer")
+        assert isinstance(composer, Composer)
+        composer.form.text.setPlainText("封控新塘路口，疏导车辆，保障消防通道")
+        composer.form.people.setChecked(True)
+
+        def back() -> None:
+            composer.form.people.setChecked(False)
+            undo()
+
+        return back
+
     def _units(self) -> Callable[[], None]:
         self.window.focus_panel("units")
         return lambda: self.window.focus_panel("incidents")

@@ -22,11 +22,16 @@ from widgets.text import Text
 
 
 class Scroll(QScrollArea):
-    """Asks for as much height as its content wants, and scrolls with less."""
+    """Asks for as much height as its content wants, and scrolls with less.
 
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+    Args:
+        content: what scrolls.
+        kept: the widget in it down to which all is always seen.
+    """
+
+    def __init__(self, content: QWidget, kept: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._content = content
+        self._content, self._kept = content, kept
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -38,8 +43,8 @@ class Scroll(QScrollArea):
         return self._content.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the target and a line of text."""
-        return QSize(0, min(theme.px(64), self.sizeHint().height()))
+        """Room for the target, what stands above the text, and the text."""
+        return QSize(0, min(self._kept.geometry().bottom() + 1, self.sizeHint().height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Content that has grown or shrunk asks for its room anew."""
@@ -99,7 +104,7 @@ class ComposerForm(QWidget):
         self._fields.addLayout(self._row(self.about, self.unlink, stretch=0))
         self._fields.addWidget(self.terms)
         self._fields.addStretch(1)
-        self._scroll = Scroll(fields)
+        self._scroll = Scroll(fields, self.text)
         self._column.addWidget(self._scroll, 1)
         self._column.addLayout(self._row(self.count, self.silent, self.people, stretch=0))
         self._column.addWidget(self.picker)

@@ -251,7 +251,9 @@ class OrderDetail(QWidget):
         self._actions.addStretch(0)
         for action in (self.recall, self.discard, self.confirm):
             self._actions.addWidget(action)
-        self.refusal.hide()
+        # A page that nobody has opened yet must not ask for the room of all buttons side by side.
+        for hidden in (self.refusal, self.question, self.relief.bar, self.recall, self.discard, self.confirm):
+            hidden.hide()
         self._column.addLayout(self._top)
         self._column.addLayout(self._words)
         self._column.addLayout(self._chip_row)

@@ -74,7 +74,8 @@ class RecipientPicker(QWidget):
     def rescale(self) -> None:
         """Sizes for the scale in force."""
         self._column.setSpacing(theme.px(4))
-        self.table.setFixedHeight(theme.px(158))
+        self.table.setMinimumHeight(theme.px(96))
+        self.table.setMaximumHeight(theme.px(158))
         self.table.rescale()
 
     def _toggle(self) -> None:

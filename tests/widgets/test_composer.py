@@ -348,3 +348,22 @@ def test_both_languages_and_copy(qtbot: QtBot) -> None:
     turns.finish()
     assert bench.composer.form.send.text().startswith("下达 10 人")
     assert bench.composer.form.text.toPlainText() == "到西门"
+
+
+def test_the_text_stays_whole_while_the_list_of_names_is_open(qtbot: QtBot) -> None:
+    bench = Bench(qtbot)
+    form = bench.composer.form
+    bench.selection.pick_circle("z1")
+    qtbot.keyClick(bench.composer, Qt.Key.Key_N, CTRL)
+    qtbot.waitUntil(form.text.hasFocus)
+    form.text.setPlainText("封控路口，疏导车辆")
+    form.people.setChecked(True)
+    bench.composer.resize(462, bench.composer.minimumSizeHint().height())
+
+    def whole() -> bool:
+        lower = form.text.mapTo(form, form.text.rect().bottomLeft()).y()
+        edge = form.count.mapTo(form, form.count.rect().topLeft()).y()
+        return form.picker.table.isVisible() and 0 < lower < edge
+
+    qtbot.waitUntil(whole)
+    assert form.picker.table.height() >= form.picker.table.minimumHeight()

@@ -286,3 +286,15 @@ def test_a_climb_has_a_line_of_its_own_and_its_rungs_in_the_tooltip(qtbot: QtBot
     shown.refresh()
     assert card.climb_parts(panel.model.row(0)) == [("taken on by 沈宁远", "second", False)]
     assert panel.grab().toImage().height() > 0
+
+
+def test_an_order_that_is_opened_takes_no_more_width_than_its_buttons_in_use(qtbot: QtBot) -> None:
+    shown = tracker(qtbot, scene_with_orders())
+    closed = shown.panel.minimumSizeHint().width()
+    detail = shown.panel.detail
+    every = sum(one.sizeHint().width() for one in (detail.recall, detail.discard, detail.confirm, detail.relief.bar))
+    assert closed < every, "a page that nobody has opened asks for no room for its buttons"
+    shown.selection.open_order("slow")
+    shown.refresh()
+    assert detail.recall.isVisible() and detail.relief.bar.isVisible()
+    assert shown.panel.minimumSizeHint().width() <= shown.panel.width()

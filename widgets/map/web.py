@@ -80,7 +80,6 @@ class WebMap(Surface):
         self._profile.setUrlRequestInterceptor(self.gate)
         self._profile.installUrlSchemeHandler(SCHEME, self._files)
         self.page = ShutPage(self._profile, self._view)
-        self.page.setBackgroundColor(theme.colour("window"))
         self.page.renderProcessTerminated.connect(self._died)
         self._view.setPage(self.page)
         self._view.setContextMenuPolicy(self._view.contextMenuPolicy().NoContextMenu)
@@ -108,6 +107,7 @@ class WebMap(Surface):
         """Opens the page, or opens it anew."""
         self.number += 1
         self._ready = False
+        self.page.setBackgroundColor(theme.colour("window"))
         if self.isVisible() and self._picture is not None:
             self._patience.start()
         self.page.load(QUrl(f"{FIRST}?page={self.number}"))

@@ -248,3 +248,11 @@ def test_what_the_page_says_wrongly_is_refused_and_changes_nothing(
     desk.ask(f"fetch('say?' + encodeURIComponent('{beyond}')).then(() => window.said = true) && 0")
     desk.until_page("window.said")
     assert desk.selection.target.empty
+
+
+def test_the_ground_around_the_town_has_the_tone_in_force(desk: Desk) -> None:
+    assert desk.web.page.backgroundColor() == theme.colour("window")
+    theme.set_tone("light")
+    desk.web.open()
+    assert desk.web.page.backgroundColor() == theme.colour("window")
+    desk.until_page("getComputedStyle(document.body).backgroundColor === 'rgba(0, 0, 0, 0)'")
