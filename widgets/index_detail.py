@@ -126,6 +126,8 @@ class IndexDetailPanel(Panel):
             self._draw_answer(self._answer)
         elif changes.figures and self._domain:
             self._ask()
+            if self._tomorrow is None:  # the hub may have been making it
+                self._ask_outlook()
 
     def as_text(self) -> str:
         """The index and a line for each contribution."""
@@ -188,7 +190,10 @@ class IndexDetailPanel(Panel):
         about = (self._circle, self._domain)
         args = {"circle": self._circle, "domain": self._domain, "day": None}
         self.ask.emit("index_history", args, partial(self._history_came, about))
-        self.ask.emit("outlook", {}, partial(self._outlook_came, about))
+        self._ask_outlook()
+
+    def _ask_outlook(self) -> None:
+        self.ask.emit("outlook", {}, partial(self._outlook_came, (self._circle, self._domain)))
 
     def _history_came(self, about: tuple[str, Domain | None], answer: object) -> None:
         day = self._day()

@@ -172,12 +172,15 @@ class FiguresDesk:
         """Tomorrow, as expected from the days before today; made once a day, when first asked. For a worker.
 
         Raises:
-            Refused: nothing is computed yet.
+            Refused: nothing is computed yet, or it is being made for somebody else.
         """
         ground = self._ground
         if ground is None:
             raise Refused("index.not_ready", "指数正在计算，请稍候")
-        with self._telling:
+        # Whoever asks meanwhile must not wait in a worker: there are few of them, and the figures need one too.
+        if not self._telling.acquire(blocking=False):
+            raise Refused("index.not_ready", "展望正在计算，请稍候")
+        try:
             if self._outlook is None or self._outlook[0] is not ground.past:
                 told = outlook(
                     ground.history,
@@ -189,6 +192,8 @@ class FiguresDesk:
                 )
                 self._outlook = (ground.past, told)
             return self._outlook[1]
+        finally:
+            self._telling.release()
 
     def _ready(self, circle: str) -> tuple[Ground, Values]:
         if self._ground is None or self._values is None:

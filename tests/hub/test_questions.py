@@ -42,6 +42,8 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
             assert detail.index.circle == "core" and detail.index.domain == "fire"
             assert isinstance(await kan.ask("index_history", TODAY_FIRE, list[Any]), list)
             told = await kan.ask("outlook", {}, Outlook)
+            with hub.figures._telling, pytest.raises(Refused, match="展望正在计算"):
+                await kan.ask("outlook", {}, Outlook)
             assert told.day == detail.index.day + timedelta(days=1) and told.rows == ()  # a town without a past
             assert set(questions.QUESTIONS) == {
                 "town_map", "duty_log", "world_digest", "health", "track", "index_detail", "index_history", "outlook",
