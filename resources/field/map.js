@@ -41,8 +41,9 @@ export class TownMap {
     pen.fillStyle = colour("window");
     pen.fillRect(0, 0, width, height);
     this.#land(pen, view, colour);
-    this.#names(pen, view, colour, width, height);
     this.#way(pen, view, colour);
+    this.#names(pen, view, colour, width, height);
+    this.#marks(pen, view, colour);
   }
 
   #view(width, height) {
@@ -124,17 +125,20 @@ export class TownMap {
   }
 
   #way(pen, view, colour) {
-    const { here, target, way, marks } = this.#shown;
-    if (way) {
-      pen.setLineDash(way.straight ? [2, 9] : []);
-      pen.strokeStyle = colour("window");
-      pen.lineWidth = 9;
-      stroke(pen, way.line, view);
-      pen.strokeStyle = colour("action");
-      pen.lineWidth = 5;
-      stroke(pen, way.line, view);
-      pen.setLineDash([]);
-    }
+    const { way } = this.#shown;
+    if (!way) return;
+    pen.setLineDash(way.straight ? [2, 9] : []);
+    pen.strokeStyle = colour("window");
+    pen.lineWidth = 9;
+    stroke(pen, way.line, view);
+    pen.strokeStyle = colour("action");
+    pen.lineWidth = 5;
+    stroke(pen, way.line, view);
+    pen.setLineDash([]);
+  }
+
+  #marks(pen, view, colour) {
+    const { here, target, marks } = this.#shown;
     for (const mark of marks) dot(pen, view(mark), 6, colour("second"), colour("window"));
     if (target) {
       const [x, y] = view(target);
