@@ -18,6 +18,11 @@ export class Screen {
   #view = null;
   #drawn = "";
   #guard = 0;
+  #offered = null; // the order, as it stood, that the buttons speak of
+  #anew = false;
+  #later = 0;
+  #drawnAt = 0;
+  #cost_ms = 0;
   #map = null;
 
   constructor(field, openers) {
@@ -43,8 +48,30 @@ export class Screen {
     this.refresh();
   }
 
-  /** Brings everything up to date; `anew` draws also what has not changed (the language has). */
+  /**
+   * Brings everything up to date; `anew` draws also what has not changed (the language has). A flood of news is drawn
+   * in a quarter of the time at most, and the rest is left for taking it in.
+   */
   refresh(anew = false) {
+    this.#anew ||= anew;
+    if (this.#later) return;
+    const pause_ms = this.#drawnAt + 3 * this.#cost_ms - performance.now();
+    if (pause_ms <= 0) this.#refresh();
+    else this.#later = setTimeout(() => this.#refresh(), pause_ms);
+  }
+
+  #refresh() {
+    const from = performance.now();
+    clearTimeout(this.#later);
+    this.#later = 0;
+    const anew = this.#anew;
+    this.#anew = false;
+    this.#bring(anew);
+    this.#drawnAt = performance.now();
+    this.#cost_ms = this.#drawnAt - from;
+  }
+
+  #bring(anew) {
     const { orders } = this.#field;
     const current = orders.current();
     const shown = this.shown;
@@ -54,6 +81,7 @@ export class Screen {
       this.#drawn = drawn;
       this.#draw(current, shown);
     }
+    this.#offered = shown;
     this.#foot(shown);
     this.#ring(current, shown);
     this.tick();
@@ -150,6 +178,7 @@ export class Screen {
   }
 
   #guarded() {
-    return performance.now() < this.#guard || !this.shown;
+    // What has changed since the buttons were written takes no press that was meant for what stood there.
+    return performance.now() < this.#guard || !this.shown || this.shown !== this.#offered;
   }
 }
