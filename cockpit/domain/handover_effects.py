@@ -20,6 +20,7 @@ from cockpit.domain.handovers import (
     Remark,
     Signature,
 )
+from cockpit.domain.holding import pass_order
 from cockpit.domain.in_command import InCommand, set_in_command
 from cockpit.domain.ladder import open_miss
 
@@ -96,7 +97,7 @@ def apply_signed(world: World, event: HandoverSigned, by: str, at: datetime) -> 
 
 
 def apply_passed(world: World, event: CommandPassed, at: datetime) -> None:
-    """The incoming one commands, and what had climbed to the outgoing one calls the incoming one from now on."""
+    """The incoming one commands and has the outgoing one's orders; what climbed to the one calls the other."""
     handover = world.handovers.get(event.handover)
     if handover is None:
         return
@@ -108,6 +109,9 @@ def apply_passed(world: World, event: CommandPassed, at: datetime) -> None:
     else:
         came_by, reason, since = "handover", "", at
     set_in_command(world, InCommand(event.person, since, came_by, event.handover, event.before, reason))
+    for id_ in event.orders:
+        if id_ in world.orders:
+            pass_order(world, world.orders[id_], event.person, at)
     _pass_misses(world, handover)
     _keep_last(world)
 

@@ -318,7 +318,17 @@ def decide_sign(world: World, command: SignHandover, actor: Actor) -> Iterator[H
         return
     yield HandoverSigned(handover.id, instead)
     if other is not None:
-        yield CommandPassed(handover.id, handover.incoming, handover.outgoing)
+        yield CommandPassed(handover.id, handover.incoming, handover.outgoing, passing(world, handover))
+
+
+def passing(world: World, handover: Handover) -> tuple[str, ...]:
+    """The orders that pass with command: the outgoing commander's, but those that the incoming one did not take on."""
+    kept = {item.ref for item in handover.refused if item.kind == "order"}
+    return tuple(
+        order.id
+        for order in world.orders.values()
+        if order.under_way and order.holder == handover.outgoing and order.id not in kept
+    )
 
 
 def _require_complete(world: World, handover: Handover) -> None:

@@ -249,12 +249,13 @@ class HandoverSigned(msgspec.Struct, frozen=True, tag="handover_signed", omit_de
     instead_of: str = ""
 
 
-class CommandPassed(msgspec.Struct, frozen=True, tag="command_passed"):
-    """Both have signed: the incoming one commands."""
+class CommandPassed(msgspec.Struct, frozen=True, tag="command_passed", omit_defaults=True):
+    """Both have signed: the incoming one commands; ``orders`` are those that pass along."""
 
     handover: str
     person: str
     before: str
+    orders: tuple[str, ...] = ()
 
 
 class HandoverWithdrawn(msgspec.Struct, frozen=True, tag="handover_withdrawn"):

@@ -53,7 +53,7 @@ def require_authority(world: World, actor: Actor, recipients: tuple[str, ...], n
     Raises:
         Refused: with the rule, and who could.
     """
-    person = _person(world, actor)
+    person = require_person(world, actor)
     if person.role == "commander":
         if commander_at(world, now) != person.id:
             raise Refused(
@@ -62,7 +62,7 @@ def require_authority(world: World, actor: Actor, recipients: tuple[str, ...], n
         return
     if person.role == "zone_chief":
         tree = world.circles
-        outside = [id_ for id_ in recipients if not _in_zone(world, id_, person.zone or "")]
+        outside = outside_of(world, recipients, person.zone or "")
         if outside:
             zone = tree.by_id[person.zone].name if person.zone in tree.by_id else "（未设）"
             names = "、".join(world.units[id_].name if id_ in world.units else id_ for id_ in outside[:3])
@@ -78,14 +78,19 @@ def require_authority(world: World, actor: Actor, recipients: tuple[str, ...], n
 
 
 def require_hold(world: World, order: Order, actor: Actor, now: datetime) -> None:
-    """Passes when the actor may recall or change an order: the commander on duty any, a zone chief the own ones.
+    """Passes when the actor may recall or change an order: the commander on duty any, a zone chief those held.
 
     Raises:
         Refused: with the rule, and who could.
     """
-    require_authority(world, actor, tuple(order.recipients), now)
-    if _person(world, actor).role == "zone_chief" and order.issued_by != actor.id:
-        raise Refused("order.own_order", "区域长只能撤回、更改自己下达的指令", on_duty(world, now))
+    require_authority(world, actor, order.open_units, now)
+    if require_person(world, actor).role == "zone_chief" and order.holder != actor.id:
+        raise Refused("order.own_order", "区域长只能撤回、更改由自己负责的指令", on_duty(world, now))
+
+
+def outside_of(world: World, units: Iterable[str], zone: str) -> list[str]:
+    """Those of the units that do not belong to a zone."""
+    return [id_ for id_ in units if not _in_zone(world, id_, zone)]
 
 
 def on_duty(world: World, now: datetime) -> str:
@@ -100,7 +105,8 @@ def _in_zone(world: World, unit_id: str, zone: str) -> bool:
     return unit is not None and world.circles.within(unit.circle, zone)
 
 
-def _person(world: World, actor: Actor) -> Person:
+def require_person(world: World, actor: Actor) -> Person:
+    """The person who acts; refused where it is none of the town's."""
     person = world.people.get(actor.id) if actor.kind == "person" else None
     if person is None:
         raise Refused("order.person", "只有中心的人员可以下达指令", "指挥长、区域长")
@@ -175,7 +181,7 @@ def decide_issue(world: World, command: IssueOrder, actor: Actor, now: datetime)
 
 def decide_draft(world: World, command: DraftOrder, actor: Actor, now: datetime) -> Iterator[OrderDrafted]:
     """Anybody at the centre but a viewer may draft; the same draft again replaces it as long as it is one."""
-    person = _person(world, actor)
+    person = require_person(world, actor)
     if person.role == "viewer":
         raise Refused("order.viewer", "观摩账号只能查看", "坐席员、区域长、指挥长")
     known = world.orders.get(command.order)

@@ -176,13 +176,28 @@ class Recipient(msgspec.Struct, omit_defaults=True):
     waited_s: dict[RecipientState, float] = {}
 
 
+class Offer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An order that somebody was asked to take over: who, by whom, when (journal time, UTC), and what they should know.
+
+    ``declined`` is the reason for which they did not; until then they may still accept.
+    """
+
+    to: str
+    by: str
+    at: datetime
+    note: str = ""
+    declined: str = ""
+    declined_at: datetime | None = None
+
+
 class Order(msgspec.Struct, omit_defaults=True):
     """An order and its recipients by unit id.
 
     ``version`` counts from 1 how often a draft was written anew, and from 1 once more how often the order was changed
     since it was issued; ``earlier`` are the versions before, oldest first, ``changed_by`` and ``changed_at`` say who
     made the one in force. ``drafted_by`` and ``issued_by`` are person ids; ``place`` is where to go, ``incident`` what
-    it is about.
+    it is about. ``held_by`` is who is responsible, empty for the issuer, since ``held_since``; ``offer`` is whom it is
+    being handed to, None for nobody.
     """
 
     id: str
@@ -205,6 +220,19 @@ class Order(msgspec.Struct, omit_defaults=True):
     changed_by: str = ""
     changed_at: datetime | None = None
     earlier: tuple[Version, ...] = ()
+    held_by: str = ""
+    held_since: datetime | None = None
+    offer: Offer | None = None
+
+    @property
+    def holder(self) -> str:
+        """The id of who is responsible for it."""
+        return self.held_by or self.issued_by
+
+    @property
+    def open_units(self) -> tuple[str, ...]:
+        """The units that still have something to do about it."""
+        return tuple(id_ for id_, recipient in self.recipients.items() if recipient.state not in FINAL)
 
     @property
     def under_way(self) -> bool:

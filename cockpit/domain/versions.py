@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cockpit.domain.order_rules import check_wording, known_order, on_duty, require_hold
-from cockpit.domain.orders import FINAL, Deadlines, Earlier, Order, Recipient, Version, Wording
+from cockpit.domain.orders import Deadlines, Earlier, Order, Recipient, Version, Wording
 from cockpit.domain.places import LonLat
 from cockpit.errors import Refused
 
@@ -67,8 +67,7 @@ def decide_change(world: World, command: ChangeOrder, actor: Actor, now: datetim
         raise Refused("order.same", "没有改动：内容、优先级、时限、位置都与现行版本相同")
     if order.version >= VERSIONS_LIMIT:
         raise Refused("order.versions", f"一条指令最多 {VERSIONS_LIMIT} 版：请撤回后重新下达")
-    units = tuple(id_ for id_, recipient in order.recipients.items() if recipient.state not in FINAL)
-    yield OrderChanged(order.id, order.version + 1, command.wording, units)
+    yield OrderChanged(order.id, order.version + 1, command.wording, order.open_units)
 
 
 def check_version(world: World, order: Order, version: int, now: datetime) -> None:

@@ -12,127 +12,50 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from cockpit.domain import handover_effects, handover_rules, ladder, order_rules, relief, versions
+from cockpit.domain import handover_effects, holding, ladder, order_rules, relief, versions
 from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
 from cockpit.domain.changes import Changes
 from cockpit.domain.circle_calls import CircleCall
 from cockpit.domain.circles import Circle, CircleTree
-from cockpit.domain.devices import Device, EnrolDevice
-from cockpit.domain.duty_log import (
-    LogCommand,
-    LogEvent,
-    LogNote,
-    LogStruck,
-    LogWritten,
-    StrikeLog,
-    WriteLog,
-    apply_log,
-    decide_log,
-    forget_log,
-)
-from cockpit.domain.field import FieldCommand, FieldEvent, apply_field, decide_field
-from cockpit.domain.handovers import Handover, HandoverCommand, HandoverEvent, SignHandover
+from cockpit.domain.commands import Command, decide
+from cockpit.domain.devices import Device
+from cockpit.domain.duty_log import LogNote, LogStruck, LogWritten, apply_log, forget_log
+from cockpit.domain.events import Entry, Event
+from cockpit.domain.field import FieldEvent, apply_field
+from cockpit.domain.handovers import Handover
 from cockpit.domain.help_calls import HelpCall
-from cockpit.domain.in_command import CommandTaken, InCommand, TakeOver
-from cockpit.domain.incidents import AdvanceIncident, Incident, IncidentAdvanced, IncidentReported, Kind, ReportIncident
+from cockpit.domain.holding import OfferDeclined, OfferTakenBack, OrderOffered, OrderPassed
+from cockpit.domain.in_command import CommandTaken, InCommand
+from cockpit.domain.incidents import Incident, IncidentAdvanced, IncidentReported, Kind
 from cockpit.domain.indices import Method
-from cockpit.domain.ladder import (
-    AcknowledgeMiss,
-    AcknowledgeMisses,
-    DeadlineMissed,
-    MissAcknowledged,
-    MissClimbed,
-    MissesPassedOver,
-    open_miss,
-)
+from cockpit.domain.ladder import DeadlineMissed, MissAcknowledged, MissClimbed, MissesPassedOver, open_miss
 from cockpit.domain.orders import (
-    ConfirmDraft,
-    DiscardDraft,
     DraftConfirmed,
     DraftDiscarded,
-    DraftOrder,
-    IssueOrder,
     Order,
     OrderDrafted,
     OrderIssued,
     OrderRecalled,
     Plan,
-    RecallOrder,
-    Receipt,
     Recipient,
     RecipientAdvanced,
 )
-from cockpit.domain.people import Actor, Person
-from cockpit.domain.relief import AnswerFor, Reassign, RecipientReassigned, RecipientsAdded, Reinforce
+from cockpit.domain.people import Person
+from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
 from cockpit.domain.rota import Rota
 from cockpit.domain.sources import Source
 from cockpit.domain.town import Settings
 from cockpit.domain.town_events import CirclesDefined, PeopleDefined, TownDefined, UnitsDefined, apply_town
 from cockpit.domain.unit_duty import UnitDuty
 from cockpit.domain.units import Department, Unit
-from cockpit.domain.versions import ChangeOrder, OrderChanged
+from cockpit.domain.versions import OrderChanged
 from cockpit.domain.whistles import Whistle
-from cockpit.errors import Refused
+
+__all__ = ["Changes", "Command", "Entry", "Event", "World", "WorldState", "apply", "decide"]
 
 REMEMBERED_INTENTS = 20_000
 """How many command ids the world remembers, so that one sent twice happens once."""
-
-Command = (
-    IssueOrder
-    | DraftOrder
-    | ConfirmDraft
-    | DiscardDraft
-    | RecallOrder
-    | ChangeOrder
-    | Receipt
-    | AcknowledgeMiss
-    | AcknowledgeMisses
-    | AnswerFor
-    | Reassign
-    | Reinforce
-    | ReportIncident
-    | AdvanceIncident
-    | TakeOver
-    | HandoverCommand
-    | LogCommand
-    | FieldCommand
-)
-Event = (
-    TownDefined
-    | CirclesDefined
-    | PeopleDefined
-    | UnitsDefined
-    | IncidentReported
-    | IncidentAdvanced
-    | OrderDrafted
-    | OrderIssued
-    | DraftConfirmed
-    | DraftDiscarded
-    | OrderRecalled
-    | OrderChanged
-    | RecipientAdvanced
-    | RecipientReassigned
-    | RecipientsAdded
-    | DeadlineMissed
-    | MissClimbed
-    | MissAcknowledged
-    | MissesPassedOver
-    | CommandTaken
-    | HandoverEvent
-    | LogEvent
-    | FieldEvent
-)
-
-
-class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of the journal: an event, when the hub decided it, in whose name, for which command (intent)."""
-
-    seq: int
-    at: datetime
-    by: str
-    event: Event
-    intent: str = ""
 
 
 class WorldState(msgspec.Struct, omit_defaults=True):
@@ -314,53 +237,6 @@ class World:
         forget_log(self, at)
 
 
-def decide(world: World, command: Command | SignHandover | EnrolDevice, actor: Actor, now: datetime) -> list[Event]:
-    """What follows from a command: the events, none where it has happened already.
-
-    Raises:
-        Refused: a rule forbids it; the world is unchanged.
-    """
-    match command:
-        case IssueOrder():
-            return list(order_rules.decide_issue(world, command, actor, now))
-        case Receipt():
-            return list(order_rules.decide_receipt(world, command, actor, now))
-        case DraftOrder():
-            return list(order_rules.decide_draft(world, command, actor, now))
-        case ConfirmDraft():
-            return list(order_rules.decide_confirm(world, command, actor, now))
-        case DiscardDraft():
-            return list(order_rules.decide_discard(world, command, actor, now))
-        case RecallOrder():
-            return list(order_rules.decide_recall(world, command, actor, now))
-        case ChangeOrder():
-            return list(versions.decide_change(world, command, actor, now))
-        case ReportIncident():
-            if actor.kind == "unit":
-                raise Refused("incident.reporter", "终端报送请用吹哨", "事件来源、坐席员")
-            return list(incident_rules.decide_report(world, command, actor, now))
-        case AcknowledgeMiss():
-            return list(ladder.decide_acknowledge(world, command, actor, now))
-        case AcknowledgeMisses():
-            return list(ladder.decide_acknowledge_all(world, command, actor, now))
-        case AnswerFor():
-            return list(relief.decide_answer_for(world, command, actor, now))
-        case Reassign():
-            return list(relief.decide_reassign(world, command, actor, now))
-        case Reinforce():
-            return list(relief.decide_reinforce(world, command, actor, now))
-        case AdvanceIncident():
-            return list(incident_rules.decide_advance(world, command, actor, now))
-        case TakeOver():
-            return list(command_rules.decide_take_over(world, command, actor, now))
-        case WriteLog() | StrikeLog():
-            return list(decide_log(world, command, actor))
-        case _ if isinstance(command, HandoverCommand | SignHandover):
-            return list(handover_rules.decide_handover(world, command, actor, now))
-        case _:
-            return list(decide_field(world, command, actor, now))
-
-
 def apply(world: World, entry: Entry) -> None:
     """Folds one journal entry into the world.
 
@@ -414,6 +290,8 @@ def apply(world: World, entry: Entry) -> None:
         case UnitsDefined(units):
             world.units.update((one.id, one) for one in units)
             world.changes.town = True
+        case OrderOffered() | OfferDeclined() | OfferTakenBack() | OrderPassed() as event:
+            holding.apply_hold(world, event, by, at)
         case LogWritten() | LogStruck():
             apply_log(world, entry.event, by, at)
         case event if isinstance(event, FieldEvent):

@@ -7,6 +7,8 @@ from datetime import datetime
 
 import msgspec
 
+from cockpit.domain.handovers import CommandPassed
+from cockpit.domain.holding import OrderPassed
 from cockpit.domain.ladder import DeadlineMissed, MissAcknowledged, MissClimbed, name_of
 from cockpit.domain.live import Live
 from cockpit.domain.orders import (
@@ -30,6 +32,7 @@ from cockpit.wire.messages import (
     Assigned,
     Assignment,
     FiguresPublished,
+    Held,
     IncidentBrief,
     LateUnit,
     Move,
@@ -182,6 +185,11 @@ class Publisher:
                 case RecipientReassigned(order, unit, to, reason, version):
                     send_to_all(self.terminals.get(unit, ()), encode(Recalled(order, reason)))
                     self._assign(order, one.entry, (to,), version)
+                case OrderPassed(order, to):
+                    self._tell_holder(order, to, one.entry)
+                case CommandPassed(person=to, orders=orders):
+                    for order in orders:
+                        self._tell_holder(order, to, one.entry)
                 case DeadlineMissed(order, unit, stage):
                     send_to_all(self.terminals.get(unit, ()), encode(Reminded(order, stage)))
                 case MissClimbed(chief=chief) if chief in self.terminals:
@@ -213,11 +221,22 @@ class Publisher:
         order = world.orders.get(order_id)
         if order is None or not order.under_way:
             return
-        # Who is not ready, or was given a later world's worklist, has the order in that.
-        seq = entry.seq
-        peers = [peer for unit in units for peer in self.terminals.get(unit, ()) if peer.ready and peer.from_seq < seq]
+        peers = self._terminals_of(units, entry.seq)
         if peers:
-            send_to_all(peers, encode(Assigned(assignment(world, order, version, entry.at, "issued"))))
+            # Who has it over since is told to those who know of the order as soon as that is durable.
+            held = name_of_person(world, order.held_by) if (order.held_since or entry.at) <= entry.at else ""
+            send_to_all(peers, encode(Assigned(assignment(world, order, version, entry.at, "issued", held))))
+
+    def _tell_holder(self, order_id: str, person: str, entry: Entry) -> None:
+        """Tells all who have something to do about an order who is responsible for it since an entry."""
+        world = self.service.world
+        order = world.orders.get(order_id)
+        peers = self._terminals_of(order.open_units if order is not None else (), entry.seq)
+        send_to_all(peers, encode(Held(order_id, name_of_person(world, person))))
+
+    def _terminals_of(self, units: Iterable[str], seq: int) -> list[Peer]:
+        """Units' terminals that an entry is news to: the others have, or will have, it in their worklist."""
+        return [peer for unit in units for peer in self.terminals.get(unit, ()) if peer.ready and peer.from_seq < seq]
 
     def _recall(self, order_id: str, reason: str) -> None:
         order = self.service.world.orders.get(order_id)
@@ -319,7 +338,15 @@ class Publisher:
         return (unit, fix.lon, fix.lat, fix.at, fix.speed_kmh, fix.heading_deg, heard_at)
 
 
-def assignment(world: World, order: Order, version: int, began_at: datetime, state: RecipientState) -> Assignment:
+def name_of_person(world: World, person: str) -> str:
+    """A person's name; the id of one whom the town no longer has."""
+    known = world.people.get(person)
+    return known.name if known is not None else person
+
+
+def assignment(
+    world: World, order: Order, version: int, began_at: datetime, state: RecipientState, held_by: str
+) -> Assignment:
     """A version of an order as the terminal of a recipient is sent it.
 
     Not simply the one in force: the world may know of a later one that is not durable yet.
@@ -327,16 +354,16 @@ def assignment(world: World, order: Order, version: int, began_at: datetime, sta
     Args:
         began_at: since when the recipient's clocks run.
         state: how far the recipient is with this version.
+        held_by: the name of who is responsible for it, empty for the issuer.
     """
     wording = order.wording_of(version) or order.wording
     made = next((one.by for one in order.earlier if one.version == version), order.changed_by or order.issued_by)
-    person = world.people.get(made)
     return Assignment(
         order=order.id,
         text=wording.text,
         priority=wording.priority,
         issued_at=began_at.timestamp(),
-        issued_by=person.name if person else made,
+        issued_by=name_of_person(world, made),
         deadlines=wording.deadlines,
         recipients=len(order.recipients),
         state=state,
@@ -346,6 +373,7 @@ def assignment(world: World, order: Order, version: int, began_at: datetime, sta
         incident=_brief(world, order.incident),
         by_department=by_department(world, order),
         plan=world.plans[order.plan].name if order.plan in world.plans else "",
+        held_by=held_by,
     )
 
 
@@ -361,7 +389,8 @@ def _brief(world: World, incident_id: str) -> IncidentBrief | None:
 def _task(world: World, order: Order, recipient: Recipient) -> Assignment:
     """An order as the worklist of a recipient has it."""
     began_at = recipient.times.get("issued") or order.issued_at or order.drafted_at
-    return assignment(world, order, recipient.version, began_at, recipient.state)
+    held_by = name_of_person(world, order.held_by)
+    return assignment(world, order, recipient.version, began_at, recipient.state, held_by)
 
 
 def _issued_first(recipient: Recipient) -> datetime | None:

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from cockpit.client.backoff import Backoff
 from cockpit.client.session import Session, open_session
 from cockpit.domain.circle_calls import HearCall
@@ -27,6 +29,7 @@ from cockpit.wire.messages import (
     Assigned,
     Assignment,
     Do,
+    Held,
     Hello,
     LateUnit,
     NotAccepted,
@@ -153,6 +156,9 @@ class Terminal:
                         self._settle(id_, "refused", rule)
                     case Recalled(order_id):
                         self._drop(order_id)
+                    case Held(order_id, held_by) if order_id in self.tasks:
+                        task = self.tasks[order_id]
+                        task.assignment = replace(task.assignment, held_by=held_by)
                     case Reminded(order_id):
                         self._look_again(order_id)
                     case Whistled(whistle):

@@ -124,8 +124,7 @@ class Blob(msgspec.Struct, frozen=True, tag="blob", omit_defaults=True):
     """A part of a photo or a clip, sent before the command that names it; to send it again does no harm.
 
     Attributes:
-        id: SHA-256 of the whole content, in hex.
-        mime: image/jpeg, image/webp, audio/webm, audio/ogg or audio/mp4.
+        id, mime: SHA-256 of the whole content, in hex; image/jpeg, image/webp, audio/webm, audio/ogg or audio/mp4.
         part, parts: from 1, in sequence.
         data: base64, at most 40,000 characters; 2 MiB of content in all.
     """
@@ -175,12 +174,9 @@ class Welcome(msgspec.Struct, frozen=True, tag="welcome", omit_defaults=True):
 
 
 class Enrolled(msgspec.Struct, frozen=True, tag="enrolled"):
-    """The device's key, told this once; the hub closes, and the device comes back with a hello.
+    """Whose device it is, its id for the hello, and its key, told this once: 256 random bits, the hello's ``secret``.
 
-    Attributes:
-        unit: whose device it is.
-        device: its id, for the hello.
-        key: 256 random bits, the hello's ``secret``.
+    The hub closes, and the device comes back with a hello.
     """
 
     unit: Unit
@@ -243,7 +239,7 @@ class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         issued_at: since when the recipient's clocks run.
-        issued_by: who issued this version.
+        issued_by, held_by: who issued this version; who is responsible now, empty for the same.
         version: what the recipient's receipts have to name; an order that was never changed has 1.
         previous: what the version before said, so that the difference can be shown; None for version 1.
         incident: what it is about, None without an incident.
@@ -265,6 +261,7 @@ class Assignment(msgspec.Struct, frozen=True, omit_defaults=True):
     incident: IncidentBrief | None = None
     by_department: dict[str, int] = {}
     plan: str = ""
+    held_by: str = ""
 
 
 class Worklist(msgspec.Struct, frozen=True, tag="worklist"):
@@ -284,6 +281,13 @@ class Recalled(msgspec.Struct, frozen=True, tag="recalled", omit_defaults=True):
 
     order: str
     reason: str = ""
+
+
+class Held(msgspec.Struct, frozen=True, tag="held"):
+    """Somebody else is responsible for an order from now on: nothing else about it has changed."""
+
+    order: str
+    held_by: str
 
 
 class Reminded(msgspec.Struct, frozen=True, tag="reminded"):
@@ -381,6 +385,7 @@ HubMessage = (
     | Worklist
     | Assigned
     | Recalled
+    | Held
     | Reminded
     | Raised
     | Accepted

@@ -13,6 +13,7 @@ from cockpit.domain.handovers import (
     AddItem,
     AnswerItem,
     AskItem,
+    CommandPassed,
     DropItem,
     Fact,
     Handover,
@@ -22,6 +23,7 @@ from cockpit.domain.handovers import (
     SignHandover,
     WithdrawHandover,
 )
+from cockpit.domain.holding import AcceptOffer, OfferOrder
 from cockpit.domain.in_command import TakeOver, commander_at
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.ladder import AcknowledgeMiss, due
@@ -235,6 +237,27 @@ def test_what_climbed_to_the_outgoing_one_calls_the_incoming_one(room: Room) -> 
     room.do(Receipt("o1", "completed"), room.unit("u107"))
     room.do(RecallOrder("o2"), room.incoming)
     assert room.world.misses_of("p1") == []
+
+
+def test_the_outgoing_ones_orders_pass_along_but_those_that_were_not_taken_on(room: Room) -> None:
+    room.do(IssueOrder("o2", "到场", ("u107",), deadlines=LIMITS), room.out)
+    room.do(IssueOrder("o3", "本区待命", ("u101",), deadlines=LIMITS), room.person("p5"))
+    room.do(IssueOrder("o4", "到场", ("u101",), deadlines=LIMITS), room.out)
+    room.do(OfferOrder("o1", "p2"), room.out)
+    room.do(RecallOrder("o4"), room.out)
+    handover = room.open()
+    room.do(RefuseItem("h1", "order:o2", "请您办完"), room.incoming)
+    room.accept_all(handover)
+    room.do(SignHandover("h1"), room.out)
+    room.wait(5)
+    room.do(SignHandover("h1"), room.incoming)
+    orders = room.world.orders
+    assert {id_: order.holder for id_, order in orders.items()} == {"o1": "p2", "o2": "p1", "o3": "p5", "o4": "p1"}
+    assert (orders["o1"].held_since, orders["o1"].offer, orders["o1"].issued_by) == (room.now, None, "p1")
+    passed = [one.event for one in room.entries if isinstance(one.event, CommandPassed)]
+    assert [one.orders for one in passed] == [("o1",)]
+    assert room.do(OfferOrder("o2", "p2"), room.out) == 1, "and who is off duty can still give it away"
+    assert room.do(AcceptOffer("o2"), room.incoming) == 1
 
 
 def test_a_takeover_ends_an_open_handover_and_is_made_up_for(room: Room) -> None:

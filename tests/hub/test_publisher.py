@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from cockpit.domain.handovers import AcceptItems, OpenHandover
+from cockpit.domain.holding import AcceptOffer, OfferOrder, TakeOrder
 from cockpit.domain.incidents import WORDS_LIMIT, ReportIncident
 from cockpit.domain.ladder import DeadlineMissed, MissClimbed
 from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt, Target
@@ -26,8 +28,20 @@ from cockpit.hub.service import world_of
 from cockpit.wire.client_session import ClientSession, SnapshotReady
 from cockpit.wire.messages import Do, Entries, FiguresPublished, Position, Welcome, Worklist
 from tests.hub.disks import held_back, impatient
-from tests.hubs import Raw, hello, hub_at, issue, raw_at, run_async, signed_in, small_folder, terminal_of, until
-from tests.towns import NOON, small_town
+from tests.hubs import (
+    PASSWORD,
+    Raw,
+    hello,
+    hub_at,
+    issue,
+    raw_at,
+    run_async,
+    signed_in,
+    small_folder,
+    terminal_of,
+    until,
+)
+from tests.towns import NOON, signed_town, small_town
 from tests.wire.samples import FIGURES
 
 
@@ -381,6 +395,83 @@ def test_a_version_that_is_not_durable_yet_is_told_to_nobody(tmp_path: Path) -> 
                     heard = [(await terminal.hear("assigned"))["order"] for _ in range(2)]
                     told = [(order.get("version", 1), order["text"]) for order in heard]
                     assert told == [(1, "立即到场"), (2, "改到东门")]
+
+    run_async(main())
+
+
+def test_terminals_learn_who_is_responsible_once_somebody_has_accepted(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            signed_in(url) as shen,
+            signed_in(url, "zhang") as zhang,
+            raw_at(url, hello("terminal", "u101")) as one,
+            raw_at(url, hello("terminal", "u102")) as done,
+        ):
+            for raw in (one, done):
+                await raw.hear("worklist")
+            await shen.send(issue("o1", "u101", "u102"))
+            await done.say(receipt("r1", "o1", "completed"))
+            await done.hear("accepted")
+            assert "held_by" not in (await one.hear("assigned"))["order"]
+            await shen.send(OfferOrder("o1", "p5"))
+            assert (await zhang.send(AcceptOffer("o1"))).accepted
+            assert await one.hear("held") == {"type": "held", "order": "o1", "held_by": "章一区"}
+            await shen.send(TakeOrder("o1"))
+            assert (await one.hear("held"))["held_by"] == "沈宁远"
+            async with raw_at(url, hello("terminal", "u101")) as again:
+                work = (await again.hear("worklist"))["orders"][0]
+                assert (work["held_by"], work["issued_by"]) == ("沈宁远", "沈宁远")
+            await shen.send(issue("o2", "u101", "u102"))
+            assert (await done.hear("assigned"))["order"]["order"] == "o2"
+            assert [message["type"] for message in done.heard].count("held") == 0
+
+    run_async(main())
+
+
+def test_who_is_responsible_is_not_told_before_it_is_durable(tmp_path: Path) -> None:
+    async def main() -> None:
+        data = tmp_path / "data"
+        async with (
+            hub_at(data) as (hub, url),
+            raw_at(url, hello("cockpit", "shen")) as shen,
+            raw_at(url, hello("cockpit", "zhang")) as zhang,
+            raw_at(url, hello("terminal", "u101")) as one,
+        ):
+            for raw, first in ((shen, "snapshot"), (zhang, "snapshot"), (one, "worklist")):
+                await raw.hear(first)
+            with held_back(hub.service.folder):
+                await shen.say(do("a", issue("o1", "u101")))
+                await until(lambda: "o1" in hub.world.orders)
+                await shen.say(do("b", OfferOrder("o1", "p5")))
+                await until(lambda: hub.world.orders["o1"].offer is not None)
+                await zhang.say(do("c", AcceptOffer("o1")))
+                await until(lambda: hub.world.orders["o1"].held_by == "p5")
+            first = await one.hear("assigned")
+            told = first["order"].get("held_by") or (await one.hear("held"))["held_by"]
+            assert told == "章一区"
+
+    run_async(main())
+
+
+def test_the_orders_that_pass_with_the_shift_are_told_to_their_terminals(tmp_path: Path) -> None:
+    async def main() -> None:
+        folder = small_folder(tmp_path / "town", signed_town())
+        async with (
+            hub_at(tmp_path / "data", folder) as (hub, url),
+            signed_in(url) as shen,
+            signed_in(url, "gu") as gu,
+            raw_at(url, hello("terminal", "u101")) as one,
+        ):
+            await one.hear("worklist")
+            await shen.send(issue("o1", "u101"))
+            await shen.send(OpenHandover("h1", "p2"))
+            items = tuple(item.id for item in hub.world.handovers["h1"].undecided)
+            await gu.send(AcceptItems("h1", items))
+            for login, link in (("shen", shen), ("gu", gu)):
+                await link.ask("sign_handover", {"handover": "h1", "login": login, "password": PASSWORD}, Any)
+            assert (await one.hear("held"))["held_by"] == "顾清和"
+            assert hub.world.orders["o1"].held_by == "p2"
 
     run_async(main())
 

@@ -29,8 +29,8 @@ FAULTS = (
     Fault(
         "zone chief outside the zone allowed",
         "cockpit/domain/order_rules.py",
-        '        outside = [id_ for id_ in recipients if not _in_zone(world, id_, person.zone or "")]\n',
-        "        outside = [id_ for id_ in recipients if id_ not in world.units]\n",
+        "    return [id_ for id_ in units if not _in_zone(world, id_, zone)]\n",
+        "    return [id_ for id_ in units if id_ not in world.units]\n",
         ("tests/domain/test_order_rules.py",),
     ),
     Fault(
@@ -70,10 +70,24 @@ FAULTS = (
     ),
     Fault(
         "who is done is asked again by a change",
-        "cockpit/domain/versions.py",
-        "for id_, recipient in order.recipients.items() if recipient.state not in FINAL)",
-        'for id_, recipient in order.recipients.items() if recipient.state != "recalled")',
+        "cockpit/domain/orders.py",
+        "for id_, recipient in self.recipients.items() if recipient.state not in FINAL)",
+        'for id_, recipient in self.recipients.items() if recipient.state != "recalled")',
         ("tests/domain/test_versions.py",),
+    ),
+    Fault(
+        "an order passes when it is offered, not when it is accepted",
+        "cockpit/domain/holding.py",
+        "            order.offer = Offer(event.to, by, at, event.note)\n",
+        "            pass_order(world, order, event.to, at)\n",
+        ("tests/domain/test_holding.py",),
+    ),
+    Fault(
+        "an order that the incoming commander refused passes along",
+        "cockpit/domain/handover_rules.py",
+        "order.holder == handover.outgoing and order.id not in kept",
+        "order.holder == handover.outgoing",
+        ("tests/domain/test_handover_rules.py",),
     ),
     Fault(
         "what nobody acknowledged at the top never comes back",

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 
 from cockpit.client.session import Session
+from cockpit.domain.holding import AcceptOffer, OfferOrder
 from cockpit.domain.orders import PROGRESS, RecallOrder, Receipt
 from cockpit.domain.versions import ChangeOrder
 from cockpit.errors import Refused
@@ -106,6 +107,24 @@ def test_a_new_version_is_taken_in_once_and_answered_anew(tmp_path: Path) -> Non
             terminal.cut()
             await until(lambda: tally.repeated == 1)
             assert terminal.tasks["o1"].assignment.version == 2 and tally.twice == 0
+
+    run_async(main())
+
+
+def test_who_is_responsible_now_stands_with_the_task_and_asks_nobody_anew(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (_, url),
+            signed_in(url) as shen,
+            signed_in(url, "zhang") as zhang,
+            terminal_of(url, "u101", WAITS) as (terminal, tally),
+        ):
+            await shen.send(issue("o1", "u101"))
+            await until(lambda: "o1" in terminal.tasks)
+            await shen.send(OfferOrder("o1", "p5"))
+            await zhang.send(AcceptOffer("o1"))
+            await until(lambda: terminal.tasks["o1"].assignment.held_by == "章一区")
+            assert (tally.orders, tally.twice) == (1, 0)
 
     run_async(main())
 

@@ -21,6 +21,7 @@ from cockpit.domain.handovers import (
     WithdrawHandover,
 )
 from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, CancelHelp, EndHelp
+from cockpit.domain.holding import AcceptOffer, DeclineOffer, OfferOrder, TakeBackOffer, TakeOrder
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.indices import Contribution, Figures, Index, TownIndex
@@ -77,6 +78,7 @@ from cockpit.wire.messages import (
     Enrolled,
     Entries,
     FiguresPublished,
+    Held,
     Hello,
     HubMessage,
     LateUnit,
@@ -113,6 +115,11 @@ COMMANDS = (
     AnswerFor("o1", "u101", "on_scene", "对讲机答复", 2),
     Reassign("o1", "u101", "u103", "车辆故障"),
     Reinforce("o1", ("u103", "u104")),
+    OfferOrder("o1", "p5", "东侧已封闭"),
+    AcceptOffer("o1"),
+    DeclineOffer("o1", "人手不足"),
+    TakeBackOffer("o1"),
+    TakeOrder("o1"),
     ReportIncident("police_110", "7", "brawl", "打架", AT, 2, (120.1, 30.2), "g1", "某路 1 号", AT),
     AdvanceIncident("police_110:7", "handle", "已到"),
     TakeOver("突发急病"),
@@ -174,6 +181,14 @@ def entries() -> tuple[Entry, ...]:
         )
     ):
         desk.do(command, p1, f"p1/{number}")
+    chief = desk.person("p5")
+    desk.do(OfferOrder("o1", "p5"), p1)
+    desk.do(TakeBackOffer("o1"), p1)
+    desk.do(OfferOrder("o1", "p5", "东侧已封闭"), p1)
+    desk.do(DeclineOffer("o1", "人手不足"), chief)
+    desk.do(OfferOrder("o1", "p5", "已增派"), p1)
+    desk.do(AcceptOffer("o1"), chief)
+    desk.do(TakeOrder("o1"), p1)
     for state in ("delivered", "acknowledged", "en_route", "on_scene", "completed"):
         desk.wait(1.5)
         desk.do(Receipt("o1", state, device_at=NOON, version=2), u101)  # type: ignore[arg-type]
@@ -238,6 +253,7 @@ CHANGED = Assignment(
     (120.2, 30.2),
     2,
     Wording("立即到场", 1, DEADLINES, (120.1, 30.2)),
+    held_by="章一区",
 )
 
 WHISTLE = WhistleBrief(
@@ -279,6 +295,7 @@ HUB_MESSAGES: tuple[HubMessage, ...] = (
     Worklist((ASSIGNMENT,)),
     Assigned(CHANGED),
     Recalled("o1", "已处置"),
+    Held("o1", "章一区"),
     Reminded("o1", "acknowledged"),
     Raised((LateUnit("o1", "u101", "赵力", "acknowledged", 1.5e9, "立即到场", True, True, 2),)),
     Accepted(("c1", "c2"), 9, ("c2",)),
