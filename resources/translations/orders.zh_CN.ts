@@ -229,14 +229,6 @@
             <translation>事件</translation>
         </message>
         <message>
-            <source>Filter  /</source>
-            <translation>筛选  /</translation>
-        </message>
-        <message>
-            <source>Filter</source>
-            <translation>筛选</translation>
-        </message>
-        <message>
             <source>Closed too</source>
             <translation>含已办结</translation>
         </message>
@@ -265,10 +257,6 @@
             <translation>就此下达指令</translation>
         </message>
         <message>
-            <source>Nothing matches the filter</source>
-            <translation>没有符合筛选的项目</translation>
-        </message>
-        <message>
             <source>No incidents</source>
             <translation>没有事件</translation>
         </message>
@@ -283,10 +271,6 @@
         <message>
             <source>Only looking on</source>
             <translation>观摩账号只能查看</translation>
-        </message>
-        <message>
-            <source>Copy as text</source>
-            <translation>复制为文本</translation>
         </message>
         <message>
             <source>Not sent yet: waiting for the hub</source>
@@ -569,6 +553,25 @@
         </message>
     </context>
     <context>
+        <name>TablePanel</name>
+        <message>
+            <source>Copy as text</source>
+            <translation>复制为文本</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Filter  /</source>
+            <translation>筛选  /</translation>
+        </message>
+        <message>
+            <source>Nothing matches the filter</source>
+            <translation>没有符合筛选的项目</translation>
+        </message>
+    </context>
+    <context>
         <name>UnitsPanel</name>
         <message>
             <source>Unit</source>
@@ -599,24 +602,12 @@
             <translation>力量</translation>
         </message>
         <message>
-            <source>Filter  /</source>
-            <translation>筛选  /</translation>
-        </message>
-        <message>
-            <source>Filter</source>
-            <translation>筛选</translation>
-        </message>
-        <message>
             <source>Follow on the map</source>
             <translation>地图跟随</translation>
         </message>
         <message>
             <source>Pick several</source>
             <translation>多选</translation>
-        </message>
-        <message>
-            <source>Nothing matches the filter</source>
-            <translation>没有符合筛选的项目</translation>
         </message>
         <message>
             <source>The town has no units</source>
@@ -629,10 +620,6 @@
         <message>
             <source>out of contact {n}</source>
             <translation>失联 {n}</translation>
-        </message>
-        <message>
-            <source>Copy as text</source>
-            <translation>复制为文本</translation>
         </message>
     </context>
     <context>
