@@ -26,6 +26,7 @@ from widgets.duty_panel import DutyPanel
 from widgets.index_detail import IndexDetailPanel
 from widgets.indices_panel import IndicesPanel
 from widgets.key_sheet import KeySheet
+from widgets.notice_strip import NoticeStrip
 from widgets.own_window import give_own_window
 from widgets.panel import Panel
 
@@ -109,7 +110,7 @@ class CockpitWindow(MonitorWindow):
 
     def serve(self, window: MonitorWindow) -> None:
         """Gives a monitor's window the keys of this one, and its notices a way to the hub."""
-        window.notices.order_opened.connect(self._open_order)
+        self._open_from(window.notices)
         window.notices.command.connect(self.command)
         self.shortcuts[window] = keys.bind(window, self._actions(window))
 
@@ -222,7 +223,7 @@ class CockpitWindow(MonitorWindow):
             panel.command.connect(self.command)
             panel.ask.connect(self.ask)
         self._indices.index_opened.connect(self.open_index)
-        self._notices.order_opened.connect(self._open_order)
+        self._open_from(self._notices)
         self._notices.command.connect(self.command)
         self._detail.closed.connect(self._indices.setFocus)
         self._detail.grown.connect(self._place_detail)
@@ -243,6 +244,22 @@ class CockpitWindow(MonitorWindow):
             if scene.key:
                 actions[f"scene {scene.key}"] = partial(self.scene_asked.emit, scene.name)
         return actions
+
+    def _open_from(self, notices: NoticeStrip) -> None:
+        """What is pressed in a monitor's notices opens where it belongs."""
+        notices.order_opened.connect(self._open_order)
+        notices.help_opened.connect(self._go_to_unit)
+        notices.incident_opened.connect(self._open_incident)
+
+    def _go_to_unit(self, unit: str) -> None:
+        """Picks a unit in danger, and has the map go to it and stay with it."""
+        self.selection.pick_unit(unit)
+        self.selection.follow(unit)
+        self.focus_panel("map")
+
+    def _open_incident(self, incident: str) -> None:
+        self.selection.open_incident(incident)
+        self.focus_panel("incidents")
 
     def _open_order(self, order: str) -> None:
         self.selection.open_order(order)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QMenu, QPushButton, QWidget
 
+from cockpit.domain.help_calls import AcknowledgeHelp, EndHelp
 from cockpit.domain.ladder import AcknowledgeMisses
 from cockpit.views.climb import missed_words, reached_words
 from cockpit.views.duty import duty
@@ -28,11 +29,15 @@ class NoticeStrip(QFrame):
 
     Attributes:
         order_opened: emits the id of the order that a notice is about, when it is pressed.
+        help_opened: emits the id of the unit that calls for help, when its notice is pressed.
+        incident_opened: emits the id of the incident whose whistle is unanswered, when its notice is pressed.
         command: what the person takes on at the hub by acknowledging a missed deadline.
         taken: emitted when the shown notice was acknowledged here, so that other monitors' strips follow at once.
     """
 
     order_opened = Signal(str)
+    help_opened = Signal(str)
+    incident_opened = Signal(str)
     taken = Signal()
     command = Signal(object)
 
@@ -84,7 +89,10 @@ class NoticeStrip(QFrame):
         A missed deadline that was told to the person is taken on at the hub by the same press.
         """
         shown = self._shown
-        if shown is not None:
+        if shown is not None and shown.cause == "help":
+            # Not taken as seen here: it stands until the hub says that a person sees to it.
+            self.command.emit(AcknowledgeHelp(shown.help))
+        elif shown is not None:
             self._acknowledged.add(shown)
             taken = self._takes()
             self._draw()
@@ -111,6 +119,12 @@ class NoticeStrip(QFrame):
         """The notice in words."""
         lasted = "" if notice.seconds is None else long_span_text(notice.seconds, language.current())
         match notice.cause:
+            case "help":
+                return self.tr("HELP: {text} · {time} ago, nobody sees to it yet").format(text=notice.text, time=lasted)
+            case "help_taken":
+                return self.tr("Help called {time} ago: {text}").format(text=notice.text, time=lasted)
+            case "whistle":
+                return self.tr("Whistle unanswered for {time}: {text}").format(text=notice.text, time=lasted)
             case "refused":
                 return self.tr("The hub refused us: {text}").format(text=notice.text)
             case "hub_lost":
@@ -174,8 +188,9 @@ class NoticeStrip(QFrame):
             more.append(self.tr("{count} acknowledged").format(count=seen))
         self._more.setText(" · ".join(more))
         takes_on = self._takes()
+        helps = shown is not None and shown.cause == "help"
         taken = len(takes_on.units) if takes_on is not None else 0
-        self._take.setText((self.tr("Take on") if taken else self.tr("Acknowledge")) + "  F8")
+        self._take.setText((self.tr("Take on") if taken or helps else self.tr("Acknowledge")) + "  F8")
         hint = self.tr("Into the journal: you know of {count}. What does not change comes back.")
         self._take.setToolTip(hint.format(count=taken) if taken else "")
         if shown is None:
@@ -201,16 +216,35 @@ class NoticeStrip(QFrame):
         for notice in self._standing:
             seen = "  ✓ " + self.tr("acknowledged") if self._acknowledged.covers(notice) else ""
             action = menu.addAction(f"{self._rank_text(notice)}   {self.sentence(notice)}{seen}")
-            if notice.order:
-                action.triggered.connect(lambda _checked=False, order=notice.order: self.order_opened.emit(order))
-            else:
-                action.setEnabled(False)
+            action.setEnabled(bool(notice.order or notice.help or notice.incident))
+            action.triggered.connect(lambda _checked=False, notice=notice: self._open(notice))
+            if notice.help:
+                end = menu.addAction("      " + self.tr("It is over: say how…"))
+                end.triggered.connect(lambda _checked=False, call=notice.help: self._end_help(call))
         menu.popup(self.mapToGlobal(QPoint(self.width() - menu.sizeHint().width(), -menu.sizeHint().height())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click opens the order that the notice is about."""
-        if self._shown is not None and self._shown.order:
-            self.order_opened.emit(self._shown.order)
+        """A click opens what the notice is about."""
+        if self._shown is not None:
+            self._open(self._shown)
+
+    def _open(self, notice: Notice) -> None:
+        call = self._situation.world.help_calls.get(notice.help) if self._situation is not None else None
+        if notice.order:
+            self.order_opened.emit(notice.order)
+        elif call is not None:
+            self.help_opened.emit(call.unit)
+        elif notice.incident:
+            self.incident_opened.emit(notice.incident)
+
+    def _end_help(self, call: str) -> None:
+        """Asks how a call for help ended, and tells the hub."""
+        asked = QInputDialog(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setWindowTitle(self.tr("End the call for help"))
+        asked.setLabelText(self.tr("How did it end? It goes into the journal."))
+        asked.textValueSelected.connect(lambda note: self.command.emit(EndHelp(call, note)))
+        asked.open()
 
     def changeEvent(self, event: QEvent) -> None:
         """On a new language all texts anew."""

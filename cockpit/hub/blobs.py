@@ -110,16 +110,15 @@ class Blobs:
     """The attachments of a data folder. All but ``gathering`` and ``has`` are meant for a worker.
 
     Raises:
-        EnvironmentFailure: the folder cannot be made.
+        EnvironmentFailure: the folder cannot be read.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder / FOLDER
         self._gathered = [0]
         try:
-            (self._folder / NEW).mkdir(parents=True, exist_ok=True)
-            self._mimes = {path.stem: mime for path in self._files() if (mime := _mime_of(path))}
-            self._unnamed = {path.stem for path in (self._folder / NEW).iterdir()}
+            self._mimes = {path.stem: mime for path in self._folder.glob("*/*") if (mime := _mime_of(path))}
+            self._unnamed = {path.stem for path in self._folder.glob(f"{NEW}/*") if _mime_of(path)}
         except OSError as failure:
             raise EnvironmentFailure(
                 f"附件目录 {self._folder} 不能使用：{failure.strerror} (the folder of attachments cannot be used)"
@@ -149,6 +148,7 @@ class Blobs:
             raise Refused("blob.content", f"附件内容不是 {mime}")
         new = self._folder / NEW
         try:
+            self._make_folder()
             if shutil.disk_usage(self._folder).free < FREE_LEAST + len(content):
                 raise EnvironmentFailure("中枢磁盘空间不足，附件未能保存；文字不受影响 (no space for attachments)")
             if sum(path.stat().st_size for path in new.iterdir()) + len(content) > NEW_LIMIT:
@@ -207,7 +207,7 @@ class Blobs:
     def forget(self) -> int:
         """Deletes what nothing has named in time, and what was cut off while it was written; returns how many."""
         before, gone = time.time() - NAMED_WITHIN_S, 0
-        for path in list((self._folder / NEW).iterdir()):
+        for path in list(self._folder.glob(f"{NEW}/*")):
             try:
                 if path.stat().st_mtime < before:
                     path.unlink()
@@ -218,8 +218,13 @@ class Blobs:
                 log.warning("%s could not be deleted: %s", path.name, failure)
         return gone
 
-    def _files(self) -> Iterable[Path]:
-        return self._folder.glob("*/*")
+    def _make_folder(self) -> None:
+        """Made with the first blob, and kept by the disk before anything is said to lie in it."""
+        new = self._folder / NEW
+        if not new.is_dir():
+            new.mkdir(parents=True, exist_ok=True)
+            _sync(self._folder)
+            _sync(self._folder.parent)
 
 
 def _mime_of(path: Path) -> str:

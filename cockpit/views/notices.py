@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
+from cockpit.domain.ladder import name_of
 from cockpit.domain.orders import Order
 from cockpit.views.climb import OrderClimb, calls, order_climb
 from cockpit.views.duty import Duty
@@ -15,11 +16,11 @@ from cockpit.views.orders import began_at, title_of
 from cockpit.views.situation import Situation
 
 Cause = Literal[
-    "refused", "hub_lost", "nobody_on_duty", "taken_over", "climbed", "unanswered", "handover_overdue",
-    "passed_while_down", "unsent", "silent_sources", "drafts", "handover_soon", "missed",
+    "help", "refused", "hub_lost", "nobody_on_duty", "taken_over", "climbed", "unanswered", "handover_overdue",
+    "passed_while_down", "unsent", "help_taken", "whistle", "silent_sources", "drafts", "handover_soon", "missed",
 ]  # fmt: skip
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-"""The gravest first among those of one priority: without the hub nothing else on the screen can be trusted."""
+"""The gravest first among those of one priority: a person in danger, then what nothing else can be trusted without."""
 
 
 HANDOVER_GRAVE_S = 30 * 60.0
@@ -40,6 +41,8 @@ class Notice:
         order: id of the order that it is about, empty for none.
         climb: the missed deadlines that it is about, None for none.
         parts: what it is made of: one that was not there when it was acknowledged brings it back.
+        help: id of the call for help that it is about, empty for none.
+        incident: id of the incident that it is about, empty for none.
         milder: another line of the same cause that is acknowledged along with it.
     """
 
@@ -53,6 +56,8 @@ class Notice:
     climb: OrderClimb | None = None
     parts: frozenset[str] = frozenset()
     milder: Notice | None = None
+    help: str = ""
+    incident: str = ""
 
 
 class Acknowledged:
@@ -81,6 +86,7 @@ class Acknowledged:
 def notices(situation: Situation, on_duty: Duty) -> tuple[Notice, ...]:
     """All that stands at ``situation.now``, the gravest and longest first."""
     found = [
+        *_of_field(situation),
         *_of_link(situation),
         *([Notice("duty", "nobody_on_duty", 1)] if on_duty.problem in ("nobody", "no_rota") else []),
         *_of_duty(situation, on_duty),
@@ -199,3 +205,52 @@ def _of_sources(situation: Situation) -> list[Notice]:
         return []
     names = [situation.world.sources[id_].name if id_ in situation.world.sources else id_ for id_ in silent]
     return [Notice("sources", "silent_sources", 2, len(silent), text="、".join(names))]
+
+
+def _of_field(situation: Situation) -> list[Notice]:
+    """Who outside is in danger, and which departments have not come although a whistle called them."""
+    return [*_of_help(situation), *_of_whistles(situation)]
+
+
+def _of_help(situation: Situation) -> list[Notice]:
+    """An alarm for each call for help until a person sees to it; from then on a warning, until it is over."""
+    world, found = situation.world, []
+    for call in world.help_calls.values():
+        if not call.open:
+            continue
+        unit = world.units.get(call.unit)
+        fix = situation.live.fixes.get(call.unit)
+        place = fix.place if fix is not None else call.place
+        words = [unit.name if unit is not None else call.unit]
+        if unit is not None and unit.circle in world.circles.by_id:
+            words.append(world.circles.by_id[unit.circle].name)
+        if place is not None:
+            words.append(f"{place[0]:.4f}, {place[1]:.4f}")
+        cause: Cause = "help"
+        if call.acknowledged_at is not None:
+            cause = "help_taken"
+            words.append(f"→ {name_of(world, call.acknowledged_by)}")
+        seconds = (situation.now - call.at).total_seconds()
+        priority = 1 if cause == "help" else 2
+        found.append(Notice(f"{cause}:{call.id}", cause, priority, 0, seconds, " · ".join(words), help=call.id))
+    return found
+
+
+def _of_whistles(situation: Situation) -> list[Notice]:
+    """A warning for a department that is late, an alarm for one that was called twice in vain."""
+    world, found = situation.world, []
+    for whistle in world.whistles.values():
+        incident = world.incidents.get(whistle.incident)
+        late = [call for call in whistle.calls if call.answered_at is None and call.misses]
+        if incident is None or not incident.open or not late:
+            continue
+        names = "、".join(
+            world.departments[call.department].name if call.department in world.departments else call.department
+            for call in late
+        )
+        misses = max(call.misses for call in late)
+        text = f"{names} · {incident.text.strip()[:40] or incident.id}"
+        seconds = (situation.now - whistle.at).total_seconds()
+        priority = 1 if misses > 1 else 2
+        found.append(Notice(f"whistle:{whistle.id}", "whistle", priority, misses, seconds, text, incident=incident.id))
+    return found

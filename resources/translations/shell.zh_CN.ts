@@ -395,6 +395,30 @@
 <context>
     <name>NoticeStrip</name>
     <message>
+        <source>HELP: {text} · {time} ago, nobody sees to it yet</source>
+        <translation>求助：{text} · {time}前，尚无人处理</translation>
+    </message>
+    <message>
+        <source>Help called {time} ago: {text}</source>
+        <translation>{time}前求助：{text}</translation>
+    </message>
+    <message>
+        <source>Whistle unanswered for {time}: {text}</source>
+        <translation>吹哨 {time} 未报到：{text}</translation>
+    </message>
+    <message>
+        <source>It is over: say how…</source>
+        <translation>已解除：说明情况…</translation>
+    </message>
+    <message>
+        <source>End the call for help</source>
+        <translation>结束求助</translation>
+    </message>
+    <message>
+        <source>How did it end? It goes into the journal.</source>
+        <translation>情况如何？将记入流水。</translation>
+    </message>
+    <message>
         <source>Command was taken over: {text}; the handover is owed</source>
         <translation>应急接管：{text}；待补交接</translation>
     </message>

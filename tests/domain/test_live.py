@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from cockpit.domain.live import ContactState, Fix, Live, reachable
+from cockpit.domain.live import ContactState, Fix, Live, lost, reachable
 from cockpit.domain.town import Contact
 
 LIMITS = Contact(3.0, 15.0, 60.0)
@@ -45,3 +45,13 @@ def test_a_unit_that_never_was_heard_is_not_reachable() -> None:
     assert not reachable("out_of_contact")
     assert reachable("late")
     assert reachable("in_contact")
+
+
+def test_off_duty_is_neither_silent_nor_reachable() -> None:
+    live = Live()
+    live.off_duty = {"u1"}
+    assert live.contact("u1", 1e9, Contact()) == "off_duty"
+    assert not reachable("off_duty")
+    assert not lost("off_duty")
+    assert lost("never_heard")
+    assert lost("out_of_contact")

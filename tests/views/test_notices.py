@@ -7,8 +7,12 @@ from datetime import timedelta
 
 import msgspec
 
+from cockpit.domain.field import due_field
+from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, EndHelp
 from cockpit.domain.orders import Deadlines, DraftOrder, Target
+from cockpit.domain.people import HUB
 from cockpit.domain.rota import Rota
+from cockpit.domain.whistles import AnswerWhistle, BlowWhistle
 from cockpit.views.duty import duty
 from cockpit.views.notices import Acknowledged, Notice, notices
 from cockpit.views.relief import takes
@@ -216,3 +220,32 @@ def test_what_passed_while_the_hub_was_down_is_one_line_for_all_orders() -> None
     for order, unit in (("o1", "u107"), ("o1", "u103"), ("o2", "u201")):
         scene.receipt(order, unit, "completed")
     assert shown(scene) == []
+
+
+def test_a_call_for_help_comes_before_everything_until_it_is_over() -> None:
+    scene = Scene()
+    scene.order("o1", ("u101", "u102"))
+    later(scene, 3600.0)
+    scene.situation.link = replace(scene.situation.link, phase="refused", message="令牌已失效")
+    scene.desk.do(CallHelp("s1", (120.1, 30.33)), scene.desk.unit("u107"))
+    found = notices(scene.situation, duty(scene.situation))
+    assert (found[0].cause, found[0].priority, found[0].help) == ("help", 1, "s1")
+    assert found[0].text.startswith("郑力 · 网格1 · 120.")
+    scene.desk.do(AcknowledgeHelp("s1"), scene.desk.person("p3"))
+    taken = next(one for one in notices(scene.situation, duty(scene.situation)) if one.cause == "help_taken")
+    assert (taken.priority, taken.text.endswith("→ 陆操作")) == (2, True)
+    scene.desk.do(EndHelp("s1", "已脱险"), scene.desk.person("p1"))
+    assert not [cause for cause, _, _ in standing(scene) if cause.startswith("help")]
+
+
+def test_a_whistle_that_nobody_answers_grows() -> None:
+    scene = Scene()
+    scene.desk.do(BlowWhistle("w1", "brawl", "打架", ("police",), circle="g1"), scene.desk.unit("u105"))
+    assert standing(scene) == []
+    for misses, priority in ((1, 2), (2, 1)):
+        later(scene, 300.0)
+        for event in due_field(scene.desk.world, scene.desk.now):
+            scene.desk.record(event, HUB.id)
+        assert standing(scene) == [("whistle", priority, misses)]
+    scene.desk.do(AnswerWhistle("w1"), scene.desk.unit("u101"))
+    assert standing(scene) == []

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, EndHelp
 from cockpit.domain.ladder import AcknowledgeMisses
 from cockpit.domain.orders import Deadlines
 from cockpit.domain.relief import Reinforce
@@ -187,3 +188,36 @@ def test_units_that_move_change_nothing(strip: NoticeStrip, scene: Scene) -> Non
     scene.wait(60)
     strip.refresh(scene.situation, SituationChanges(moved=True))
     assert strip.shown is before
+
+
+def test_a_call_for_help_stands_until_the_hub_says_that_somebody_sees_to_it(
+    strip: NoticeStrip, scene: Scene, qtbot: QtBot
+) -> None:
+    scene.desk.do(CallHelp("s1", (120.1, 30.33)), scene.desk.unit("u107"))
+    strip.refresh(scene.situation, everything())
+    assert "求助：郑力 · 网格1" in words(strip)
+    assert "接办" in words(strip) or "F8" in words(strip)
+    with qtbot.waitSignal(strip.command) as said:
+        strip.acknowledge()
+    assert said.args == [AcknowledgeHelp("s1")]
+    assert strip.shown is not None
+    assert strip.shown.cause == "help"
+    with qtbot.waitSignal(strip.help_opened) as opened:
+        qtbot.mouseClick(strip, Qt.MouseButton.LeftButton)
+    assert opened.args == ["u107"]
+    scene.desk.do(AcknowledgeHelp("s1"), scene.desk.person("p3"))
+    strip.refresh(scene.situation, everything())
+    assert "陆操作" in strip.as_text()
+
+
+def test_a_call_for_help_is_ended_with_words(strip: NoticeStrip, qtbot: QtBot) -> None:
+    scene = Scene()
+    scene.desk.do(CallHelp("s1"), scene.desk.unit("u107"))
+    strip.refresh(scene.situation, everything())
+    strip._end_help("s1")
+    asked = strip.findChild(QInputDialog)
+    assert asked is not None
+    asked.setTextValue("已脱险")
+    with qtbot.waitSignal(strip.command) as said:
+        asked.accept()
+    assert said.args == [EndHelp("s1", "已脱险")]
