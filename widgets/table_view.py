@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,8 +34,24 @@ def tone_colour(tone: Tone) -> QColor:
     return theme.colour(tone if tone in ("text", "second", "third", "action") else f"{tone}_text")
 
 
+SIDES: dict[str, int] = {
+    name: int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+    for name, side in (("left", Qt.AlignmentFlag.AlignLeft), ("right", Qt.AlignmentFlag.AlignRight))
+}
+"""How a text stands in its room: joined once, since joining flags costs as much as drawing a mark."""
+CUTS_KEPT = 4096
+
+
 class Cells(QStyledItemDelegate):
-    """Paints a cell: wash, mark, text cut to its room, and the line below the row."""
+    """Paints a cell: wash, mark, text cut to its room, and the line below the row.
+
+    Args:
+        parent: the table.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cuts: dict[tuple[str, int, int], str] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints one cell."""
@@ -63,12 +79,21 @@ class Cells(QStyledItemDelegate):
         if not text:
             painter.restore()
             return
-        painter.setFont(theme.font("body"))
+        font = theme.font("body")
+        painter.setFont(font)
         painter.setPen(tone_colour(column.tone(row)))
-        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        side = Qt.AlignmentFlag.AlignRight if column.align == "right" else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
+        painter.drawText(inner, SIDES[column.align], self._cut(text, inner.width(), font, painter))
         painter.restore()
+
+    def _cut(self, text: str, width_px: int, font: QFont, painter: QPainter) -> str:
+        """A text as it fits; remembered, since the same cells are painted over and over and measuring is dear."""
+        key = (text, width_px, font.pixelSize())
+        cut = self._cuts.get(key)
+        if cut is None:
+            if len(self._cuts) >= CUTS_KEPT:
+                self._cuts.clear()
+            cut = self._cuts[key] = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+        return cut
 
 
 class Heads(QHeaderView):
