@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from cockpit.client.link import Credentials, Link, Outcome
 from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import HandoverCommand
+from cockpit.domain.holding import HoldCommand
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_id
 from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
@@ -169,6 +170,8 @@ class DesktopSession:
                 desk.orders.outcome(order, *fate)
             case ChangeOrder(order=order):
                 desk.orders.outcome(order, *fate)
+            case _ if isinstance(command, HoldCommand):
+                desk.orders.outcome(command.order, *fate)
             case AcknowledgeMiss(order=order) | AcknowledgeMisses(order=order) | AnswerFor(order=order):
                 desk.orders.outcome(order, *fate)
             case Reassign(order=order) | Reinforce(order=order):

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from cockpit.domain.changes import Changes
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.handovers import AcceptItems, AddItem, AskItem, OpenHandover, RefuseItem
+from cockpit.domain.holding import OfferOrder, OrderPassed
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step
 from cockpit.domain.indices import (
     DOMAINS,
@@ -105,6 +106,13 @@ class LookScene:
     def everything() -> SituationChanges:
         """A first refresh."""
         return SituationChanges(Changes(town=True), True, True, True, True, True)
+
+    def offer(self, order: str) -> None:
+        """Another commander has taken an order over, and now offers it back."""
+        desk = self.desk
+        other = next(one.id for one in self.town.people if one.role == "commander" and one.id != self.me)
+        desk.record(OrderPassed(order, other, self.me), other)
+        desk.do(OfferOrder(order, self.me, "东侧已封闭，等待增援"), desk.person(other))
 
     def tick(self, seconds: float) -> SituationChanges:
         """Time passes, units move a little, the hub is heard while the link is live; what has changed."""

@@ -163,6 +163,19 @@ class Shots:
         self._settle(0.3)
         return lambda: self.selection.open_order("")
 
+    def _offered(self) -> Callable[[], None]:
+        self.scene.offer("O4")
+        self.window.refresh(self.scene.situation, self.scene.everything())
+        return self._climbed()
+
+    def _offer_form(self) -> Callable[[], None]:
+        undo = self._climbed()
+        orders = self.window.panel("orders")
+        assert isinstance(orders, OrdersPanel)
+        orders.detail.hold.offer.click()
+        self._settle(0.3)
+        return undo
+
     def _with_form(self, action: str) -> Callable[[], None]:
         undo = self._climbed()
         orders = self.window.panel("orders")

@@ -140,6 +140,10 @@ class NoticeStrip(QFrame):
                 return self.tr("{text}: handover in {time}").format(text=notice.text, time=lasted)
             case "climbed" | "unanswered":
                 return self._late_sentence(notice, lasted)
+            case "offered":
+                return self.tr("Order offered to you: {text}").format(text=notice.text)
+            case "offer_declined":
+                return self.tr("Order not taken over: {text}").format(text=notice.text)
             case "passed_while_down":
                 return self.tr("{count} deadlines passed while the hub was down").format(count=notice.count)
             case "unsent":

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from cockpit.domain.holding import HoldCommand
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, Order, RecallOrder, RecipientState
 from cockpit.domain.versions import ChangeOrder
 from cockpit.views.authority import Forecast, forecast
@@ -22,6 +23,7 @@ from widgets import language, theme
 from widgets.change_form import ChangeForm
 from widgets.confirm_row import ConfirmRow
 from widgets.flow import Flow
+from widgets.hold_row import HoldRow
 from widgets.relief_row import ReliefRow
 from widgets.stage_bars import StageBars, StageHeads
 from widgets.table import TableModel
@@ -64,33 +66,29 @@ class OrderDetail(QWidget):
         self._order: Order | None = None
         self._fresh = False
         self.back = QPushButton()
-        self.back.setProperty("kind", "flat")
         self.status = Text("body", "second")
         self.text = Text("strong")
-        self.text.setWordWrap(True)
         self.former = Text("small", "third")
-        self.former.setWordWrap(True)
         self.meta = Text("small", "second")
-        self.meta.setWordWrap(True)
         self.heads = StageHeads()
         self.bars = StageBars()
         self.filters: dict[RecipientState | None, QPushButton] = {}
         self.pick = QPushButton()
-        self.pick.setProperty("kind", "flat")
         self._sorted: tuple[str, bool] = ("", False)
         self.model = TableModel(recipient_columns("zh", "Asia/Shanghai"))
         self.table = Table(self.model)
         self.refusal = Text("small", "orange")
-        self.refusal.setWordWrap(True)
-        self.recall = QPushButton()
+        self.recall, self.confirm, self.discard = QPushButton(), QPushButton(), QPushButton()
         self.recall.setProperty("kind", "danger")
-        self.confirm = QPushButton()
         self.confirm.setProperty("kind", "primary")
-        self.discard = QPushButton()
         self.question = ConfirmRow()
         self.change = QPushButton()
-        self.change.setProperty("kind", "flat")
         self.form = ChangeForm()
+        self.hold = HoldRow()
+        for flat in (self.back, self.pick, self.change):
+            flat.setProperty("kind", "flat")
+        for long in (self.text, self.former, self.meta, self.refusal):
+            long.setWordWrap(True)
         self._build()
         self.back.clicked.connect(self.closed)
         self.recall.clicked.connect(self._ask_recall)
@@ -107,6 +105,8 @@ class OrderDetail(QWidget):
         self.table.customContextMenuRequested.connect(lambda at: self.relief.open_menu(self.table, at))
         self.relief.bind(self)
         self.relief.command.connect(self._relieve)
+        self.hold.command.connect(self._relieve)
+        self.hold.filled_in.connect(self.filter_changed)
         self.relief.closed.connect(self.table.setFocus)
         self.relief.filled_in.connect(self.filter_changed)
         self.pick.clicked.connect(self._pick_shown)
@@ -153,6 +153,7 @@ class OrderDetail(QWidget):
     def settle(self) -> None:
         """The hub has answered."""
         self.relief.rest()
+        self.hold.rest()
 
     def refuse(self, message: str, who_could: str) -> None:
         """The hub said no: why, and who could; the buttons are back."""
@@ -168,7 +169,6 @@ class OrderDetail(QWidget):
         self.recall.setText(self.tr("Recall…"))
         self.change.setText(self.tr("Change…"))
         self.change.setToolTip(self.tr("A new version, which everybody who is not done must acknowledge anew"))
-        self.form.retranslate()
         self.discard.setText(self.tr("Discard"))
         self.pick.setText(self.tr("Pick these"))
         self.pick.setToolTip(self.tr("Picks the recipients that are shown, for another order"))
@@ -186,7 +186,8 @@ class OrderDetail(QWidget):
         }
         self.model.set_titles(titles_for(self.model.columns, names))
         self.table.setAccessibleName(self.tr("Recipients"))
-        self.relief.retranslate()
+        for part in (self.form, self.relief, self.hold):
+            part.retranslate()
 
     def rescale(self) -> None:
         """Spacing for the scale in force."""
@@ -204,9 +205,8 @@ class OrderDetail(QWidget):
             button.setStyleSheet(
                 f"QPushButton {{ padding: {theme.px(2)}px {theme.px(6)}px; font-size: {theme.px(13)}px; }}"
             )
-        self.question.rescale()
-        self.form.rescale()
-        self.relief.rescale()
+        for part in (self.question, self.form, self.relief, self.hold):
+            part.rescale()
         struck = self.former.font()
         struck.setStrikeOut(True)
         self.former.setFont(struck)
@@ -231,6 +231,7 @@ class OrderDetail(QWidget):
         self._words.addWidget(self.former)
         self._words.addWidget(self.text)
         self._words.addWidget(self.meta)
+        self._words.addWidget(self.hold)
         self._words.addLayout(bars)
         self.heads.margin = 0
         self._chips = Flow(26)
@@ -258,9 +259,8 @@ class OrderDetail(QWidget):
         self._column.addLayout(self._words)
         self._column.addLayout(self._chip_row)
         self._column.addWidget(self.table, 1)
-        self._column.addWidget(self.refusal)
-        self._column.addWidget(self.relief)
-        self._column.addWidget(self.form)
+        for part in (self.refusal, self.relief, self.form):
+            self._column.addWidget(part)
         self._column.addLayout(self._actions)
 
     def _say_counts(self, present: dict[RecipientState, int], total: int) -> None:
@@ -299,6 +299,7 @@ class OrderDetail(QWidget):
         if order.end_reason:
             parts.append(order.end_reason)
         self.meta.say(" · ".join(part for part in parts if part))
+        self.hold.show_order(situation, order)
 
     def _change_parts(self, situation: Situation, order: Order, changed: Difference) -> list[str]:
         """Which version it is, who made it when, and what else than the text it changed."""
@@ -316,7 +317,7 @@ class OrderDetail(QWidget):
         if not order.under_way:
             self.form.hide()
         asked = not self.question.isHidden()
-        filling_in = self.relief.filling_in or not self.form.isHidden()
+        filling_in = self.relief.filling_in or self.hold.filling_in or not self.form.isHidden()
         self.change.setVisible(order.under_way and not asked and not filling_in)
         self._allow(self.change, foretold)
         self.recall.setVisible(order.under_way and not asked and not filling_in)
@@ -386,7 +387,7 @@ class OrderDetail(QWidget):
             button.setEnabled(False)
         self.command.emit(command)
 
-    def _relieve(self, command: Relief) -> None:
+    def _relieve(self, command: Relief | HoldCommand) -> None:
         self.refusal.hide()
         self.command.emit(command)
 

@@ -126,7 +126,7 @@ class OrderCard(QStyledItemDelegate):
 
     def parts(self, row: OrderRow) -> list[Part]:
         """What the last line says: three different troubles apart, then how long the slowest has or is late."""
-        parts: list[Part] = []
+        parts: list[Part] = [(row.offer, "yellow", False)] if row.offer else []
         late = row.late_s is not None and row.late_s > 0
         if row.waiting_for is not None and row.late_s is not None:
             stage = word(row.waiting_for, language.current())

@@ -11,13 +11,15 @@ from cockpit.domain.orders import Order
 from cockpit.views.climb import OrderClimb, calls, order_climb
 from cockpit.views.duty import Duty
 from cockpit.views.handover import BEGINS_S
+from cockpit.views.holding import name_of_person
 from cockpit.views.link import old_picture_s
 from cockpit.views.orders import began_at, title_of
 from cockpit.views.situation import Situation
 
 Cause = Literal[
     "help", "refused", "hub_lost", "nobody_on_duty", "taken_over", "climbed", "unanswered", "handover_overdue",
-    "passed_while_down", "unsent", "help_taken", "whistle", "silent_sources", "drafts", "handover_soon", "missed",
+    "passed_while_down", "unsent", "help_taken", "whistle", "offered", "offer_declined", "silent_sources", "drafts",
+    "handover_soon", "missed",
 ]  # fmt: skip
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """The gravest first among those of one priority: a person in danger, then what nothing else can be trusted without."""
@@ -135,6 +137,7 @@ def _of_orders(situation: Situation) -> list[Notice]:
             drafts += 1
         elif order.under_way:
             climb = order_climb(situation.world, order)
+            found += _of_offer(situation, order)
             notice = _late(situation, order, climb)
             if notice is not None:
                 found.append(notice)
@@ -146,6 +149,18 @@ def _of_orders(situation: Situation) -> list[Notice]:
     if drafts:
         found.append(Notice("drafts", "drafts", 2, drafts))
     return found
+
+
+def _of_offer(situation: Situation, order: Order) -> list[Notice]:
+    """An order that is offered to the person who is signed in, or that came back declined."""
+    offer, me = order.offer, situation.me
+    cause: Cause = "offer_declined" if offer is not None and offer.declined else "offered"
+    if offer is None or me is None or me.id != (order.holder if offer.declined else offer.to):
+        return []
+    other = name_of_person(situation.world, offer.to if offer.declined else offer.by)
+    since = (situation.now - (offer.declined_at or offer.at)).total_seconds()
+    text = f"{title_of(order) or order.id} · {other}" + (f" · {offer.declined}" if offer.declined else "")
+    return [Notice(f"offer:{order.id}:{offer.at.timestamp()}:{cause}", cause, 2, 0, since, text, order.id)]
 
 
 def _late(situation: Situation, order: Order, climb: OrderClimb | None) -> Notice | None:

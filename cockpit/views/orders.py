@@ -10,6 +10,7 @@ from cockpit.domain.order_rules import RANK
 from cockpit.domain.orders import FINAL, PROGRESS, Order, OrderStatus, Recipient, RecipientState
 from cockpit.domain.world import World
 from cockpit.views.climb import OrderClimb, calls, order_climb
+from cockpit.views.holding import offer_words
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.target_words import target_words
 from cockpit.views.versions import version_words
@@ -52,6 +53,7 @@ class OrderRow:
         unanswered_s: how long the one has had the order who has it longest without acknowledging, else None.
         climb: the missed deadlines that stand and how far they have climbed, None for none.
         alarm: whether one of them calls the person who is signed in.
+        offer: to whom it is being handed, in words; empty for nobody.
     """
 
     id: str
@@ -72,6 +74,7 @@ class OrderRow:
     unanswered_s: float | None
     climb: OrderClimb | None = None
     alarm: bool = False
+    offer: str = ""
 
     @property
     def open(self) -> bool:
@@ -252,6 +255,7 @@ class OrdersView:
             unanswered_s=_unanswered_s(counts, situation.now) if under_way else None,
             climb=climb,
             alarm=climb is not None and bool(calls(situation.world, order, situation.me)),
+            offer=offer_words(situation.world, order, self.language),
         )
 
     def _title(self, order: Order) -> str:

@@ -724,4 +724,59 @@
         <translation>未完成的接收人须重新签收，时限重新计算</translation>
     </message>
 </context>
+<context>
+    <name>HoldRow</name>
+    <message>
+        <source>Seen</source>
+        <translation>知悉</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>移交…</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接手</translation>
+    </message>
+    <message>
+        <source>Decline…</source>
+        <translation>退回…</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>接管</translation>
+    </message>
+    <message>
+        <source>You command: you become responsible for this order</source>
+        <translation>您在指挥：接管后由您负责该指令</translation>
+    </message>
+    <message>
+        <source>Who is to take it over</source>
+        <translation>移交给谁</translation>
+    </message>
+    <message>
+        <source>What they should know (may be left out)</source>
+        <translation>交代什么（可不填）</translation>
+    </message>
+    <message>
+        <source>Offer it</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Why is it declined?</source>
+        <translation>退回的原因</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>退回</translation>
+    </message>
+</context>
 </TS>

@@ -419,6 +419,14 @@
         <translation>情况如何？将记入流水。</translation>
     </message>
     <message>
+        <source>Order offered to you: {text}</source>
+        <translation>移交给您的指令，待接手：{text}</translation>
+    </message>
+    <message>
+        <source>Order not taken over: {text}</source>
+        <translation>移交的指令被退回：{text}</translation>
+    </message>
+    <message>
         <source>Command was taken over: {text}; the handover is owed</source>
         <translation>应急接管：{text}；待补交接</translation>
     </message>
