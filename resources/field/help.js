@@ -84,6 +84,7 @@ export class Help {
 
   async #fire() {
     const { outbox, position } = this.#field;
+    this.#hint = 0;
     if (this.#called) {
       const { id } = this.#called;
       await outbox.add({ type: "cancel_help", id }, { puts: [["device", { name: "help", value: null }]] });
