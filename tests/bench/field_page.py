@@ -20,7 +20,7 @@ from playwright.async_api import CDPSession, async_playwright
 
 from cockpit.domain.orders import IssueOrder, Target
 from tests.bench import program
-from tests.field.stage import COUNT, Commander, Phone, Stage
+from tests.field.stage import Commander, Phone, Stage
 
 TAKES = """(id) => new Promise((resolve) => {
   const look = () => document.querySelector(`[data-order="${id}"], [data-line="${id}"]`);
@@ -163,7 +163,7 @@ async def shift(commander: Commander, phone: Phone, unit: str, count: int) -> di
         if away:
             await phone.offline(False)
         await commander.sees(order, unit, "completed")
-    await phone.page.wait_for_function(COUNT, arg=["outbox", 0])
+    await phone.sent()
     asked: list[str] = await phone.page.evaluate("window.asked")
     twice = sum(max(0, asked.count(f"{order} 签收") - 1) for order in orders)
     stages = ("delivered", "acknowledged", "en_route", "on_scene", "completed")

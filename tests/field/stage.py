@@ -214,7 +214,15 @@ class Phone:
 
     async def sent(self) -> None:
         """Waits until nothing waits on the phone for the hub's word."""
-        await self.page.wait_for_function(COUNT, arg=["outbox", 0])
+        await self.holds("outbox", 0)
+
+    async def holds(self, room: str, count: int | None) -> None:
+        """Waits until a room of the page's store holds so many things; None: any at all."""
+        end = time.monotonic() + PATIENCE_S
+        # Asked from here: a page's own wait takes the promise of an answer for the answer.
+        while not await self.page.evaluate(COUNT, [room, count]):
+            assert time.monotonic() < end, f"not in time: {count} in {room}"
+            await asyncio.sleep(0.05)
 
     async def offline(self, off: bool) -> None:
         """Takes the phone's network away, or gives it back."""

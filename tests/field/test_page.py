@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.field.stage import COUNT, Stage
+from tests.field.stage import Stage
 
 FOLDER = Path(__file__).parents[2] / "resources" / "field"
 LIMIT = 300 * 1024
@@ -111,7 +111,7 @@ def test_the_position_reaches_the_centre(stage: Stage) -> None:
             await phone.offline(True)
             await phone.says("#link-state", "断线")
             await phone.context.set_geolocation({"longitude": 120.0912, "latitude": 30.3317})
-            await phone.page.wait_for_function(COUNT, arg=["fixes", None])
+            await phone.holds("fixes", None)
             await phone.offline(False)
             await commander.sees_at(unit, 120.0912, 30.3317)
 
