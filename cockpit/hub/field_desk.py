@@ -196,4 +196,4 @@ class FieldDesk:
         """Drops the last place of who has gone off duty."""
         for one in published:
             if isinstance(one.entry.event, DutyEnded):
-                self._hub.publisher.live.fixes.pop(one.entry.event.unit, None)
+                self._hub.publisher.forget_place(one.entry.event.unit)

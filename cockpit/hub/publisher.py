@@ -300,6 +300,11 @@ class Publisher:
         """A unit has a new position."""
         self._moved.add(unit)
 
+    def forget_place(self, unit: str) -> None:
+        """Nobody is to be told any more where a unit is, nor where it has just moved to."""
+        self._moved.discard(unit)
+        self.live.fixes.pop(unit, None)
+
     def note_source(self, source: str) -> None:
         """A source said something."""
         self._sources.add(source)

@@ -15,6 +15,8 @@ from cockpit.sim.behaviour import MANNERS
 from tests.hubs import Raw, hello, hub_at, issue, raw_at, run_async, signed_in, small_folder, terminal_of, until
 from tests.towns import small_town
 
+END_DUTY = {"type": "command", "id": "e1", "command": {"type": "end_duty"}}
+
 
 async def do(raw: Raw, id_: str, type_: str, **fields: Any) -> None:
     await raw.say({"type": "command", "id": id_, "command": {"type": type_, **fields}})
@@ -76,6 +78,27 @@ def test_nobody_off_duty_is_followed(tmp_path: Path) -> None:
             await raw.hear("help_calls")
             await raw.say({"type": "position", "lon": 120.2, "lat": 30.33, "at": 3.0})
             await until(lambda: "u101" in desk.replica.live.fixes, "in danger it is seen again")
+
+    run_async(main())
+
+
+def test_who_goes_off_duty_while_moving_is_neither_shown_nor_stumbled_over(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (hub, url),
+            signed_in(url, "kan") as desk,
+            raw_at(url, hello("terminal", "u101")) as raw,
+        ):
+            await greeted(raw)
+            await until(lambda: "u101" in desk.replica.live.heard)
+            # Both at once, so that no moves are told between them.
+            for message in ({"type": "position", "lon": 120.1, "lat": 30.33, "at": 1.0}, END_DUTY):
+                await raw.say(message)
+            await until(lambda: "u101" in desk.replica.world.off_duty)
+            assert "u101" not in hub.publisher.live.fixes
+            moves_at = hub.now_s()
+            await until(lambda: desk.heard_at is not None and desk.heard_at.timestamp() > moves_at + 1.2, "moves go on")
+            assert "u101" not in desk.replica.live.fixes
 
     run_async(main())
 
