@@ -194,6 +194,12 @@ def rung_lines(one: Climb, language: Language) -> list[str]:
     return lines
 
 
+def answer_words(state: RecipientState, language: Language = "zh") -> str:
+    """How a unit stands to an order: what has not arrived and what nobody has answered are two troubles."""
+    troubles = {"issued": ("未送达", "Undelivered"), "delivered": ("未签收", "Unanswered")}
+    return troubles[state][language == "en"] if state in troubles else word(state, language)
+
+
 def missed_words(stage: RecipientState, language: Language) -> str:
     """A missed stage: ``未签收``, ``have not acknowledged``."""
     return f"未{word(stage, 'zh')}" if language == "zh" else MISSED_EN[stage]

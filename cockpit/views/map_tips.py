@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cockpit.domain.indices import DOMAINS
 from cockpit.views.circle_answers import circle_words
+from cockpit.views.climb import answer_words
 from cockpit.views.deck import busy_with
 from cockpit.views.situation import Situation
 from cockpit.views.times import age_text
@@ -23,7 +24,7 @@ def unit_tip(situation: Situation, unit_id: str, language: Language = "zh") -> t
     busy = busy_with(world, unit_id)
     state = [word(contact, language)]
     if busy is not None:
-        state.append(word(busy[1], language))
+        state.append(answer_words(busy[1], language))
         state.append(_short(world.orders[busy[0]].text, 16))
     fix = live.fixes.get(unit_id)
     age = word("never_heard", language) if fix is None else age_text(now - fix.at, language)

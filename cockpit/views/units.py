@@ -9,6 +9,7 @@ from cockpit.domain.live import ContactState
 from cockpit.domain.orders import FINAL
 from cockpit.domain.units import Shape, Unit
 from cockpit.domain.world import World
+from cockpit.views.climb import answer_words
 from cockpit.views.columns import Column, Mark, Tone
 from cockpit.views.durations import contact_text
 from cockpit.views.incidents import circle_words
@@ -79,7 +80,7 @@ class UnitsView:
             self._all = {unit.id: self._row(world, unit) for unit in world.units.values()}
         if whole or changes.world.orders:
             for row in self._all.values():
-                row.task = task_of(world, row.id)
+                row.task = task_of(world, row.id, self.language)
         moved = False
         if whole or changes.clock or changes.moved:
             moved = self._note_contact(situation)
@@ -144,15 +145,15 @@ class UnitsView:
         )
 
 
-def task_of(world: World, unit_id: str) -> str:
-    """The orders that the unit is on and has neither completed nor declined, the most pressing priority first."""
+def task_of(world: World, unit_id: str, language: Language = "zh") -> str:
+    """How far the unit is with the most pressing order that it still has to do, and how many more it has."""
     orders = [world.orders[id_] for id_ in world.orders_of_unit.get(unit_id, ()) if id_ in world.orders]
     mine = [order for order in orders if order.recipients[unit_id].state not in FINAL]
     mine.sort(key=lambda order: (order.priority, order.drafted_at, order.id))
     if not mine:
         return ""
     more = f" +{len(mine) - 1}" if len(mine) > 1 else ""
-    return title_of(mine[0]) + more
+    return f"{answer_words(mine[0].recipients[unit_id].state, language)} · {title_of(mine[0])}{more}"
 
 
 def _columns(view: UnitsView) -> tuple[Column[UnitRow], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.views.map_tips import unit_tip
 from cockpit.views.situation import SituationChanges
 from cockpit.views.units import UnitsView, task_of
 from tests.situations import Scene
@@ -50,9 +51,9 @@ def test_tasks_follow_the_orders() -> None:
     scene.order("o2", ("u101", "u102"), "到东门")
     assert view.update(scene.situation, scene.changes()) is False
     tasks = {row.id: row.task for row in view.rows}
-    assert (tasks["u101"], tasks["u102"], tasks["u103"]) == ("到西门 +1", "到东门", "")
+    assert (tasks["u101"], tasks["u102"], tasks["u103"]) == ("未送达 · 到西门 +1", "未送达 · 到东门", "")
     scene.receipt("o1", "u101", "completed")
-    assert task_of(scene.desk.world, "u101") == "到东门"
+    assert task_of(scene.desk.world, "u101") == "未送达 · 到东门"
     view.sort("task")
     scene.receipt("o2", "u102", "declined", "车坏")
     assert view.update(scene.situation, scene.changes()) is True
@@ -70,3 +71,18 @@ def test_rows_move_only_when_the_sort_depends_on_it() -> None:
     scene.wait(1)
     assert view.update(scene.situation, scene.ticks()) is True
     assert view.update(scene.situation, SituationChanges()) is False
+
+
+def test_undelivered_unanswered_and_out_of_contact_are_three_things() -> None:
+    scene = Scene()
+    scene.order("o1", ("u101", "u102", "u103"), "到西门")
+    scene.receipt("o1", "u102", "delivered")
+    scene.receipt("o1", "u103", "acknowledged")
+    world = scene.desk.world
+    said = [task_of(world, unit) for unit in ("u101", "u102", "u103")]
+    assert said == ["未送达 · 到西门", "未签收 · 到西门", "签收 · 到西门"]
+    english = [task_of(world, unit, "en") for unit in ("u101", "u102", "u103")]
+    assert english == ["Undelivered · 到西门", "Unanswered · 到西门", "Acknowledged · 到西门"]
+    scene.silence("u101")
+    assert unit_tip(scene.situation, "u101")[1] == "失联 · 未送达 · 到西门"
+    assert unit_tip(scene.situation, "u102")[1] == "在线 · 未签收 · 到西门"
