@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.client.commands import connected, password_for
-from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.client.link import Credentials, Link
+from cockpit.client.waiting import Outcome
 from cockpit.domain.people import HUB
 from cockpit.domain.town import Town, TownMap
 from cockpit.domain.world import World

@@ -5,6 +5,8 @@ Every monitor has one. It owns no panel: the desk's window does, and boards only
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
@@ -41,17 +43,22 @@ class MonitorWindow(QMainWindow):
         board: the panels' grid.
         scaled: emitted when everything here has to take on another scale.
         closed: emitted when the window has been closed.
+        unsent_opened: emitted when a person wants to see what is not sent.
+        may_close: asked before the window closes; whoever says no says why.
     """
 
     scaled = Signal()
     closed = Signal()
+    unsent_opened = Signal()
 
     def __init__(self, acknowledged: Acknowledged) -> None:
         super().__init__()
         self._situation: Situation | None = None
+        self.may_close: Callable[[], bool] = _unasked
         self.scale = theme.scale()
         self._read_from: tuple[float, float] = (0.0, 0.0)
         self._strip, self._notices = LinkStrip(), NoticeStrip(acknowledged)
+        self._strip.unsent_opened.connect(self.unsent_opened)
         self._desk = QWidget()
         self._desk.setObjectName("desk")
         self.board = Board()
@@ -179,6 +186,13 @@ class MonitorWindow(QMainWindow):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Says so."""
+        """Asks, and says so."""
+        if not self.may_close():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()
+
+
+def _unasked() -> bool:
+    return True

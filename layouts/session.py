@@ -11,7 +11,9 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
-from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.client.link import Credentials, Link
+from cockpit.client.outbox import Outbox, open_outbox
+from cockpit.client.waiting import Outcome
 from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import HandoverCommand
 from cockpit.domain.holding import HoldCommand
@@ -95,7 +97,7 @@ class DesktopSession:
             await self._tasks.close()
             if self.wiring is not None:
                 await self.wiring.close()
-            self.window.close()
+            self.window.close_unasked()
 
     def end(self, status: int = 0) -> None:
         """Ends the session; the first to do so says with which exit status."""
@@ -121,7 +123,9 @@ class DesktopSession:
             print(failure, file=sys.stderr)
             self.end(2)
             return
-        wiring = self.wiring = Wiring(Link(url, credentials, client="desktop"), self.window, self._own_trouble)
+        link = Link(url, credentials, client="desktop")
+        link.use(*await asyncio.to_thread(_outbox_in, self._args.data))
+        wiring = self.wiring = Wiring(link, self.window, self._own_trouble)
         wiring.refused.connect(self._refused)
         wiring.failed.connect(self.signing_in.failed)
         wiring.token_given.connect(self.signing_in.keep)
@@ -219,3 +223,12 @@ class DesktopSession:
         while True:
             await asyncio.sleep(PICTURE_EVERY_S)
             photograph_screens(self._pictures, "daily")
+
+
+def _outbox_in(folder: Path) -> tuple[Outbox | None, str]:
+    """The desktop's outbox, or why there is none: what is pressed is then kept in memory."""
+    try:
+        return open_outbox(folder), ""
+    except EnvironmentFailure as failure:
+        log.warning("%s", failure)
+        return None, str(failure)

@@ -13,6 +13,7 @@ from cockpit.domain.indices import Domain
 from cockpit.views.notices import Acknowledged
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
+from cockpit.views.unsent import own
 from cockpit.views.words import Language
 from layouts import keys
 from layouts.board import beside, stack_of
@@ -29,6 +30,7 @@ from widgets.key_sheet import KeySheet
 from widgets.notice_strip import NoticeStrip
 from widgets.own_window import give_own_window
 from widgets.panel import Panel
+from widgets.unsent_sheet import UnsentSheet
 
 SHEET_PX = 720
 """Width of an opened index."""
@@ -52,6 +54,7 @@ class CockpitWindow(MonitorWindow):
         scene_asked: emits the name of the scene whose key was pressed.
         refreshed: emits (situation, changes) after every panel has had them.
         keeping: emitted when everything is to be remembered now.
+        send_unsent, discard_unsent: a person's word on a command that is not sent, by its id.
     """
 
     command = Signal(object)
@@ -60,6 +63,8 @@ class CockpitWindow(MonitorWindow):
     scene_asked = Signal(str)
     refreshed = Signal(object, object)
     keeping = Signal()
+    send_unsent = Signal(str)
+    discard_unsent = Signal(str)
 
     def __init__(self, selection: Selection, panels: Iterable[Panel] = (), memory: Memory | None = None) -> None:
         super().__init__(Acknowledged())
@@ -75,7 +80,10 @@ class CockpitWindow(MonitorWindow):
         self._detail.setProperty("lit", "true")
         self._detail.hide()
         self._key_sheet = KeySheet(self._desk)
-        for sheet in (self._detail, self._key_sheet):
+        self._unsent = UnsentSheet(self._desk)
+        self._asked = False
+        self.may_close = self._nothing_unsent
+        for sheet in (self._detail, self._key_sheet, self._unsent):
             give_own_window(sheet)  # they lie over the map, which has one
         self.arrange(self.scenes[0].sets[0].seat(DESK).grid)
         self._sized = False
@@ -111,12 +119,15 @@ class CockpitWindow(MonitorWindow):
     def serve(self, window: MonitorWindow) -> None:
         """Gives a monitor's window the keys of this one, and its notices a way to the hub."""
         self._open_from(window.notices)
+        window.unsent_opened.connect(self._unsent.open)
+        window.may_close = self._nothing_unsent
         window.notices.command.connect(self.command)
         self.shortcuts[window] = keys.bind(window, self._actions(window))
 
     def leave(self, window: MonitorWindow) -> None:
         """Forgets a monitor's window that is about to go, and takes back the sheets that lie on it."""
         self.shortcuts.pop(window, None)
+        window.may_close = lambda: True
         for sheet in (self._detail, self._key_sheet):
             if sheet.parentWidget() is window.surface:
                 sheet.hide()
@@ -199,6 +210,18 @@ class CockpitWindow(MonitorWindow):
         host.put_scale_in_force()
         self._key_sheet.show_groups(self.tr("Keys"), groups)
 
+    def _nothing_unsent(self) -> bool:
+        """With commands that are not sent it asks before any monitor's window goes."""
+        if self._asked or self._situation is None or not own(self._situation):
+            return True
+        self._unsent.open(closing=True)
+        return False
+
+    def close_unasked(self) -> None:
+        """Closes, whatever waits: it stays on the disk."""
+        self._asked = True
+        self.close()
+
     def toggle_full_screen(self) -> None:
         """Without a frame over everything, or back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -214,6 +237,7 @@ class CockpitWindow(MonitorWindow):
         return [
             partial(self.refresh_notices, situation, changes),
             *(partial(_refresh_at_scale, panel, situation, changes) for panel in panels),
+            partial(self._unsent.refresh, situation),
             partial(self.refresh_strip, situation, changes),
             partial(self.refreshed.emit, situation, changes),
         ]
@@ -225,6 +249,10 @@ class CockpitWindow(MonitorWindow):
         self._indices.index_opened.connect(self.open_index)
         self._open_from(self._notices)
         self._notices.command.connect(self.command)
+        self.unsent_opened.connect(self._unsent.open)
+        self._unsent.sent.connect(self.send_unsent)
+        self._unsent.discarded.connect(self.discard_unsent)
+        self._unsent.left.connect(self.close_unasked)
         self._detail.closed.connect(self._indices.setFocus)
         self._detail.grown.connect(self._place_detail)
         self.shortcuts: dict[MonitorWindow, dict[str, QShortcut]] = {self: keys.bind(self, self._actions(self))}

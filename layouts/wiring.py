@@ -6,16 +6,19 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.client.link import Credentials, Link
+from cockpit.client.waiting import Outcome
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.indices import IndexDetail, Outlook
 from cockpit.domain.live import LinkPhase
 from cockpit.domain.town import TownMap
+from cockpit.domain.unsent import Pressed
 from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.kit.tasks import Tasks
@@ -85,8 +88,12 @@ class Wiring(QObject):
         link.phase_changed.connect(self._phase_changed)
         link.token_given.connect(self.token_given.emit)
         link.caught_up.connect(self._caught_up)
+        link.waiting.changed.connect(self._waiting_changed)
+        link.waiting.left_settled.connect(self._left_settled)
         window.command.connect(self._command)
         window.ask.connect(self._ask)
+        window.send_unsent.connect(self._send_unsent)
+        window.discard_unsent.connect(self._discard_unsent)
 
     def start(self, credentials: Credentials) -> None:
         """Begins to connect; a try with other credentials ends first."""
@@ -172,6 +179,7 @@ class Wiring(QObject):
         # Why the own hub is gone says more than that nobody answers at its address.
         message = (link.phase != "live" and " · ".join(self._trouble().splitlines())) or self._message
         state = LinkState(link.phase, link.url, link.heard_at, message, link.missed, link.unsent, link.clock_off_s)
+        state = replace(state, waiting=link.unsent_commands(), outbox_fault=link.waiting.outbox_fault)
         now = link.now() if link.heard_at is not None else datetime.now(UTC)
         return Situation(replica.world, replica.live, replica.figures, state, link.person, self._map, now)
 
@@ -204,6 +212,21 @@ class Wiring(QObject):
         self._pending.link = True
         self._arrived()
         self.settled.emit(command, outcome)
+
+    def _waiting_changed(self) -> None:
+        self._pending.link = True
+        self._arrived()
+
+    def _left_settled(self, pressed: Pressed, outcome: Outcome) -> None:
+        self.settled.emit(pressed.command, outcome)
+
+    def _send_unsent(self, command_id: str) -> None:
+        self._tasks.spawn(self.link.send_now(command_id), "send now")
+
+    def _discard_unsent(self, command_id: str) -> None:
+        if not self.link.discard(command_id):
+            log.info("%s may be at the hub already: not thrown away", command_id)
+        self._waiting_changed()
 
     def _ask(self, what: str, args: dict[str, Any], callback: Callable[[object], None]) -> None:
         self._tasks.spawn(self._answer(what, args, callback), what)

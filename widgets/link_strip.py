@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from cockpit.domain.town import Settings
-from cockpit.views.durations import clock_span
+from cockpit.views.durations import clock_span, short_span
 from cockpit.views.link import LinkLine, link_line
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import age_text, local
+from cockpit.views.unsent import oldest_s
 from cockpit.views.words import word
 from widgets import language, theme
 from widgets.marks import Mark
 from widgets.text import Text
 
+UNSENT_SHOWN_S = 1.0
 BANDS = {"good": "green", "working": "blue", "bad": "red"}
 
 
 class LinkStrip(QFrame):
-    """One line; drawn on every tick, so that the age goes on counting while the hub is silent."""
+    """One line; drawn on every tick, so that the age goes on counting while the hub is silent.
+
+    Attributes:
+        unsent_opened: a person wants to see what is not sent.
+    """
+
+    unsent_opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +40,9 @@ class LinkStrip(QFrame):
         self._mark = Mark(14)
         self._hub = Text("strong")
         self._message = Text("body", "red", elide=True)
+        self._unsent = QPushButton()
+        self._unsent.setProperty("kind", "danger")
+        self._unsent.clicked.connect(self.unsent_opened)
         self._age = Text("body", "second")
         self._terminals = Text("body", "second")
         self._out = Text("strong", "yellow")
@@ -43,7 +54,7 @@ class LinkStrip(QFrame):
         self._row.addWidget(self._sample)
         self._row.addWidget(self._me, 1)
         self._row.addWidget(self._mark)
-        for part in (self._hub, self._message, self._age, self._terminals, self._out):
+        for part in (self._hub, self._message, self._unsent, self._age, self._terminals, self._out):
             self._row.addWidget(part)
         for part in (self._clock_off, self._day, self._clock):
             self._row.addWidget(part)
@@ -58,6 +69,7 @@ class LinkStrip(QFrame):
         self._day.say(self._date(here.month, here.day, here.weekday()))
         self._draw_town(settings)
         self._draw_link(link_line(situation))
+        self._draw_unsent(situation)
         me = situation.me
         self._me.say("" if me is None else f"{me.name} · {word(me.role, language.current())}")
 
@@ -73,6 +85,7 @@ class LinkStrip(QFrame):
             self._town,
             self._hub,
             self._message,
+            self._unsent,
             self._age,
             self._terminals,
             self._out,
@@ -117,6 +130,17 @@ class LinkStrip(QFrame):
         self._clock_off.say(words.format(span=span) if off_s else "")
         self._clock_off.setToolTip(self.tr("The hub's clock and its machine's differ: check the machine's clock"))
         self._clock_off.setVisible(bool(off_s))
+
+    def _draw_unsent(self, situation: Situation) -> None:
+        """Nothing while nothing waits: an order that is answered within a second makes no flicker."""
+        age_s, count, text = oldest_s(situation), len(situation.link.waiting), ""
+        if count and (age_s >= UNSENT_SHOWN_S or situation.link.phase != "live"):
+            text = self.tr("Not sent {n} · {age}").format(n=count, age=short_span(age_s, language.current()))
+        elif situation.link.outbox_fault:
+            text = self.tr("Outbox not on disk")
+        self._unsent.setText(text)
+        self._unsent.setToolTip(situation.link.outbox_fault)
+        self._unsent.setVisible(bool(text))
 
     def _phase(self, line: LinkLine) -> str:
         if line.silent:

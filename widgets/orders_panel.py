@@ -11,6 +11,7 @@ from cockpit.views.durations import clock_span, short_span
 from cockpit.views.orders import OrderRow, OrdersView
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
+from cockpit.views.unsent import own
 from cockpit.views.words import word
 from widgets import theme
 from widgets.draft_strip import SHOWN, DraftLine, DraftStrip
@@ -94,6 +95,7 @@ class OrdersPanel(Panel):
         self.model.forget(touched)
         if touched or changes.world.town:
             self._draw_drafts(situation)
+        if touched or changes.world.town or changes.link:
             self._say_subtitle()
         self.nothing.setVisible(not self.view.ids)
         self.heads.setVisible(bool(self.view.ids))
@@ -153,6 +155,8 @@ class OrdersPanel(Panel):
         parts = [self.tr("under way {n}").format(n=self.view.under_way)]
         if self.view.drafts:
             parts.append(self.tr("drafts {n}").format(n=len(self.view.drafts)))
+        if self.situation is not None and (waiting := own(self.situation)):
+            parts.append(self.tr("not sent {n}").format(n=waiting))
         self.set_subtitle(" · ".join(parts))
 
     def _draw_drafts(self, situation: Situation) -> None:

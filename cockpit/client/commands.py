@@ -10,8 +10,9 @@ import uuid
 from collections.abc import Container
 from typing import Any
 
-from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.client.link import Credentials, Link
 from cockpit.client.sample import sample_password
+from cockpit.client.waiting import Outcome
 from cockpit.domain.orders import FINAL, IssueOrder, Order, Target
 from cockpit.domain.targeting import recipients
 from cockpit.domain.world import World

@@ -15,10 +15,13 @@ from datetime import datetime
 from typing import Any
 
 from cockpit.client.backoff import Backoff
+from cockpit.client.outbox import Outbox
 from cockpit.client.replica import Replica
 from cockpit.client.session import Session, first_of, open_session
+from cockpit.client.waiting import DISCARDED, Entry, Outcome, Waiting
 from cockpit.domain.live import LinkPhase
 from cockpit.domain.people import Person
+from cockpit.domain.unsent import Pressed, Unsent
 from cockpit.domain.world import Command
 from cockpit.errors import EnvironmentFailure, Refused, WireError
 from cockpit.kit.clock import from_epoch_s
@@ -55,20 +58,6 @@ class Credentials:
     token: str = ""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a command: accepted means durable at the hub. ``rule`` is empty when it was accepted.
-
-    ``changed`` is False for an accepted command that had happened before.
-    """
-
-    accepted: bool
-    changed: bool = True
-    rule: str = ""
-    message: str = ""
-    who_could: str = ""
-
-
 class Link:
     """A cockpit's side of the connection.
 
@@ -77,6 +66,9 @@ class Link:
         arrived(): the replica has changed.
         token_given(token): to be kept for the next start.
         caught_up(missed): how many entries came while there was no link, after an interruption.
+
+    Attributes:
+        waiting: the commands that have not been confirmed as durable.
     """
 
     def __init__(self, url: str, credentials: Credentials, *, client: str = "cockpit", seed: int | None = None) -> None:
@@ -91,12 +83,12 @@ class Link:
         self.arrived: Signal[[]] = Signal()
         self.token_given: Signal[str] = Signal()
         self.caught_up: Signal[int] = Signal()
+        self.waiting = Waiting()
         self._credentials = credentials
         self._client = client
         self._backoff = Backoff(random.Random(seed))
         self._session: Session | None = None
         self._clock_offset_s = 0.0
-        self._commands: dict[str, tuple[Do, asyncio.Future[Outcome]]] = {}
         self._questions: dict[str, asyncio.Future[str]] = {}
         self._live = asyncio.Event()
         self._resuming_from = -1
@@ -110,7 +102,24 @@ class Link:
     @property
     def unsent(self) -> int:
         """Commands that have not been confirmed as durable."""
-        return len(self._commands)
+        return len(self.waiting)
+
+    def unsent_commands(self) -> tuple[Unsent, ...]:
+        """What has not been confirmed as durable, the oldest first, and how each stands."""
+        return self.waiting.unsent(self._person_id, self._world, self.now_s(), live=self._live.is_set())
+
+    def use(self, outbox: Outbox | None, fault: str = "") -> None:
+        """See ``Waiting.use``."""
+        self.waiting.use(outbox, fault)
+        self._settle_known()
+
+    @property
+    def _person_id(self) -> str:
+        return self.person.id if self.person is not None else ""
+
+    @property
+    def _world(self) -> str:
+        return self.replica.world_id
 
     def now_s(self) -> float:
         """The hub's clock as this side estimates it, epoch seconds: right even where this machine's clock is not."""
@@ -130,14 +139,32 @@ class Link:
         if (size := len(encode(do))) > MESSAGE_LIMIT:
             # The hub would cut the link for it, and again after each reconnect.
             return Outcome(False, False, "wire.too_big", f"内容过长：{size} 字节，最多 {MESSAGE_LIMIT}；请分成几条")
-        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._commands[do.id] = (do, future)
+        name = self.person.name if self.person is not None else ""
+        # On the disk and on the wire at the same time: a slow disk holds no order up (decision 0130).
+        entry = self.waiting.press(Pressed(do.id, self._world, self._person_id, name, self.now_s(), command))
+        assert entry.future is not None
         try:
-            if self._session is not None and self._live.is_set():
-                await self._post(do)
-            return await future
+            if self._live.is_set():
+                await self._post(entry)
+            return await entry.future
         finally:
-            self._commands.pop(do.id, None)
+            self.waiting.leave(do.id)
+
+    async def send_now(self, command_id: str) -> None:
+        """A person says that a command which has grown old shall go out; without a link it goes when that is back."""
+        entry = self.waiting.get(command_id)
+        if entry is not None and self._state(entry) == "offered":
+            entry.released = True
+            if self._live.is_set():
+                await self._post(entry)
+            self.waiting.changed.emit()
+
+    def discard(self, command_id: str) -> bool:
+        """A person throws a command away; returns whether that could be done: not where the hub may have it."""
+        entry = next((one for one in self.unsent_commands() if one.pressed.id == command_id), None)
+        if entry is not None and entry.certain:
+            self.waiting.settle(command_id, DISCARDED)
+        return entry is not None and entry.certain
 
     async def ask(self, what: str, args: dict[str, Any], kind: Any, timeout_s: float = 15.0) -> Any:
         """Asks the hub and returns its answer as the given type.
@@ -193,9 +220,10 @@ class Link:
             await asyncio.sleep(self._backoff.next_s())
 
     async def close(self) -> None:
-        """Closes the connection with a goodbye."""
+        """Closes the connection with a goodbye, and the outbox; what waits stays in it."""
         if self._session is not None:
             await self._session.close()
+        await self.waiting.close()
 
     async def _once(self) -> None:
         self._enter("connecting" if self.heard_at is None else "down", "" if self.heard_at is None else self._why)
@@ -224,6 +252,7 @@ class Link:
         finally:
             self._session = None
             self._live.clear()
+            self.waiting.connection_lost()
             session.abort()
             for future in self._questions.values():
                 if not future.done():
@@ -253,9 +282,9 @@ class Link:
                 self.replica.move(arrival)
             case Accepted(ids, _, unchanged):
                 for id_ in ids:
-                    self._settle(id_, Outcome(True, id_ not in unchanged))
+                    self.waiting.settle(id_, Outcome(True, id_ not in unchanged))
             case NotAccepted(id_, rule, message, who_could):
-                self._settle(id_, Outcome(False, False, rule, message, who_could))
+                self.waiting.settle(id_, Outcome(False, False, rule, message, who_could))
             case FiguresPublished(figures):
                 self.replica.take_figures(figures)
             case SnapshotReady(state):
@@ -295,22 +324,32 @@ class Link:
                 # What was sent before still waits for a dead link to take it.
                 raise EnvironmentFailure("与中枢的连接堵住了 (the link takes nothing any more)") from failure
 
-    async def _post_all(self) -> None:
-        for do, _ in list(self._commands.values()):
-            await self._post(do)
+    def _state(self, entry: Entry) -> str:
+        return self.waiting.state(entry, self._person_id, self._world, self.now_s(), live=self._live.is_set())
 
-    async def _post(self, do: Do) -> None:
+    async def _post_all(self) -> None:
+        self._settle_known()
+        for entry in self.waiting:
+            if self.waiting.may_go(entry, self._person_id, self._world, self.now_s()):
+                await self._post(entry)
+        self.waiting.changed.emit()
+
+    async def _post(self, entry: Entry) -> None:
         session = self._session
         if session is not None:
+            entry.posted = entry.in_flight = True
+            pressed = entry.pressed
             try:
-                await session.send(do)
+                await session.send(Do(pressed.id, pressed.command, pressed.at))
             except EnvironmentFailure:
-                log.info("command %s waits for the link", do.id)
+                log.info("command %s waits for the link", pressed.id)
 
-    def _settle(self, command_id: str, outcome: Outcome) -> None:
-        waiting = self._commands.get(command_id)
-        if waiting is not None and not waiting[1].done():
-            waiting[1].set_result(outcome)
+    def _settle_known(self) -> None:
+        """What the world holds already was sent; its answer was lost."""
+        for entry in self.waiting:
+            known = f"{entry.pressed.person}/{entry.pressed.id}" in self.replica.world.intents
+            if known and entry.pressed.world == self._world:
+                self.waiting.settle(entry.pressed.id, Outcome(True, False))
 
     def _answer(self, id_: str, data: str, error: str) -> None:
         future = self._questions.get(id_)

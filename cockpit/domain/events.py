@@ -54,10 +54,14 @@ Event = (
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of the journal: an event, when the hub decided it, in whose name, for which command (intent)."""
+    """One line of the journal: an event, when the hub decided it, in whose name, for which command (intent).
+
+    ``pressed_at`` is there where the command had lain unsent before: when a person pressed it.
+    """
 
     seq: int
     at: datetime
     by: str
     event: Event
     intent: str = ""
+    pressed_at: datetime | None = None

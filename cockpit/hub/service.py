@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -27,10 +28,13 @@ from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub import snapshots
 from cockpit.hub.entries import decode, entries, fold
 from cockpit.hub.journal import FILE, Head, Journal, Line, hash_at
-from cockpit.kit.clock import Clock
+from cockpit.kit.clock import Clock, from_epoch_s
 from cockpit.wire.messages import Do
 
 log = logging.getLogger(__name__)
+
+LAIN_S = 10.0
+"""A command that was pressed so long before it came has that written beside it in the journal, seconds."""
 
 _entry_encoder = msgspec.json.Encoder()
 
@@ -106,10 +110,21 @@ class Service:
         # numbers that would push the intents of people, and of chiefs in the field, out of the world's memory.
         plain = actor.kind in ("source", "hub") or isinstance(do.command, Receipt)
         intent = "" if plain else f"{actor.id}/{do.id}"
-        self._decide(do.command, actor, do.id, intent, sender)
+        self._decide(do.command, actor, do.id, intent, sender, self._lain_since(do.pressed_at))
+
+    def _lain_since(self, pressed_at: float) -> datetime | None:
+        """When a command was pressed that lay unsent for a while, None for one that came at once."""
+        late = pressed_at > 0.0 and self.clock.now().timestamp() - pressed_at >= LAIN_S
+        return from_epoch_s(pressed_at) if late else None
 
     def _decide(
-        self, command: Command | SignHandover | EnrolDevice, actor: Actor, command_id: str, intent: str, sender: Sender
+        self,
+        command: Command | SignHandover | EnrolDevice,
+        actor: Actor,
+        command_id: str,
+        intent: str,
+        sender: Sender,
+        pressed_at: datetime | None = None,
     ) -> None:
         if self.failure is not None:
             sender.refuse(command_id, "hub.disk", str(self.failure))
@@ -121,7 +136,7 @@ class Service:
             except Refused as refusal:
                 sender.refuse(command_id, refusal.rule, refusal.message, refusal.who_could)
                 return
-            self._record(events, actor.id, intent)
+            self._record(events, actor.id, intent, pressed_at)
         if self.world.seq <= self.durable.seq:
             sender.accept_soon(command_id, False)
             self._on_told()
@@ -151,11 +166,11 @@ class Service:
         """Journals what follows from no command: what fell due."""
         self._record(events, actor.id, "")
 
-    def _record(self, events: Sequence[Event], by: str, intent: str) -> None:
+    def _record(self, events: Sequence[Event], by: str, intent: str, pressed_at: datetime | None = None) -> None:
         now = self.clock.now()
         lines: list[Line] = []
         for event in events:
-            given = Entry(self.world.seq + 1, now, by, event, intent)
+            given = Entry(self.world.seq + 1, now, by, event, intent, pressed_at)
             body = _entry_encoder.encode(given)
             # What is folded is what was written, to the last digit, so that every replica folds the same.
             # (A receipt holds nothing but texts and instants, which stay what they are; hundreds come at once.)

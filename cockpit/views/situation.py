@@ -10,6 +10,7 @@ from cockpit.domain.indices import Figures
 from cockpit.domain.live import LinkPhase, Live
 from cockpit.domain.people import Person
 from cockpit.domain.town import TownMap
+from cockpit.domain.unsent import Unsent
 from cockpit.domain.world import World
 
 
@@ -25,6 +26,8 @@ class LinkState:
         missed: events that the last resume brought, for one line "57 events while away"; 0 otherwise.
         unsent: commands that have not been confirmed as durable yet.
         clock_off_s: seconds that the clock of the hub's machine is ahead of the hub's own, as of the welcome.
+        waiting: those commands, the oldest first, and those that an earlier run or another person has left.
+        outbox_fault: why they are kept in memory only, empty while they are on the disk.
     """
 
     phase: LinkPhase
@@ -34,6 +37,8 @@ class LinkState:
     missed: int = 0
     unsent: int = 0
     clock_off_s: float = 0.0
+    waiting: tuple[Unsent, ...] = ()
+    outbox_fault: str = ""
 
 
 @dataclass

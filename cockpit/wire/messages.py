@@ -79,11 +79,15 @@ class Enrol(msgspec.Struct, frozen=True, tag="enrol", omit_defaults=True):
     client: Short = ""
 
 
-class Do(msgspec.Struct, frozen=True, tag="command"):
-    """A command with the id that its sender made: sent twice, it happens once."""
+class Do(msgspec.Struct, frozen=True, tag="command", omit_defaults=True):
+    """A command with the id that its sender made: sent twice, it happens once.
+
+    ``pressed_at`` is when a person pressed it, epoch seconds on the hub's clock; 0 for just now.
+    """
 
     id: Id
     command: Command
+    pressed_at: float = 0.0
 
 
 class Position(msgspec.Struct, frozen=True, tag="position", omit_defaults=True):

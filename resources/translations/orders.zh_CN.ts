@@ -444,6 +444,10 @@
     </context>
     <context>
         <name>OrdersPanel</name>
+    <message>
+        <source>not sent {n}</source>
+        <translation>未发出 {n}</translation>
+    </message>
         <message>
             <source>Orders</source>
             <translation>指令</translation>

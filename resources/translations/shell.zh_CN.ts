@@ -304,6 +304,14 @@
 <context>
     <name>LinkStrip</name>
     <message>
+        <source>Not sent {n} · {age}</source>
+        <translation>未发出 {n} · {age}</translation>
+    </message>
+    <message>
+        <source>Outbox not on disk</source>
+        <translation>待发箱未写盘</translation>
+    </message>
+    <message>
         <source>Cockpit</source>
         <translation>数字驾驶舱</translation>
     </message>
@@ -652,6 +660,69 @@
     <message>
         <source>This sheet</source>
         <translation>本按键表</translation>
+    </message>
+</context>
+<context>
+    <name>UnsentSheet</name>
+    <message>
+        <source>Not sent: {n}</source>
+        <translation>未发出：{n}</translation>
+    </message>
+    <message>
+        <source>Close, keep them</source>
+        <translation>关闭，保留它们</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>留下</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>They stay on this machine and are offered at the next start: nothing goes by itself.</source>
+        <translation>它们留在本机，下次启动时再由您决定：不会自行发出。</translation>
+    </message>
+    <message>
+        <source>The outbox is not on the disk: what waits is lost when the window closes.</source>
+        <translation>待发箱没有写盘：关闭窗口后，未发出的将丢失。</translation>
+    </message>
+    <message>
+        <source>Some are another person's, or for another hub: they never go out from here.</source>
+        <translation>其中有他人的，或属于另一中枢的：绝不会从这里发出。</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发出</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>It may have reached the hub: that is known once the link is back.</source>
+        <translation>可能已到中枢：连接恢复后才知道。</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>另有 {n} 条</translation>
+    </message>
+    <message>
+        <source>waiting for the hub</source>
+        <translation>等待中枢答复</translation>
+    </message>
+    <message>
+        <source>goes out when the hub is back</source>
+        <translation>中枢恢复后发出</translation>
+    </message>
+    <message>
+        <source>old: send it or throw it away</source>
+        <translation>已搁置：请发出或丢弃</translation>
+    </message>
+    <message>
+        <source>not yours to send</source>
+        <translation>不可由您发出</translation>
     </message>
 </context>
 </TS>

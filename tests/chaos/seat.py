@@ -1,7 +1,7 @@
 """A cockpit without a screen, in a process of its own: orders, recalls, follows, and takes down what it was told.
 
-It speaks through the same ``Link`` as the desktop. What was pressed and not answered yet it finds in its own record
-after a kill, and sends again under the same id, as a desktop does from its outbox.
+It speaks through the same ``Link`` as the desktop, with the same outbox. What was pressed and not answered before a
+kill is offered to it from there, and it says each time that it shall go out.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ from typing import Any
 
 import msgspec
 
-from cockpit.client.link import Credentials, Link, Outcome
+from cockpit.client.link import Credentials, Link
+from cockpit.client.outbox import open_outbox
+from cockpit.client.waiting import Outcome
 from cockpit.domain.ladder import AcknowledgeMiss
 from cockpit.domain.orders import FINAL, Deadlines, IssueOrder, RecallOrder, Target
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
+from cockpit.domain.unsent import Pressed
 from cockpit.errors import CockpitError, Refused
 from cockpit.kit.run import run
 from cockpit.kit.tasks import Tasks
@@ -33,7 +36,7 @@ HURRIED = Deadlines(0.5, 1.0, 2.0, 3.0, 4.0)
 """Deadlines of every second order: some of the units miss some of them, and chiefs are told."""
 REMEMBERED = 5
 
-Pressed = IssueOrder | RecallOrder | Reinforce | Reassign | AnswerFor | AcknowledgeMiss
+Drawn = IssueOrder | RecallOrder | Reinforce | Reassign | AnswerFor | AcknowledgeMiss
 
 
 class Seat:
@@ -47,19 +50,22 @@ class Seat:
     def __init__(self, plan: dict[str, Any], folder: Path) -> None:
         self._plan = plan
         self._path = folder / f"{plan['name']}.jsonl"
-        self._before = read_lines(self._path)
+        before = read_lines(self._path)
         self._record = Record(self._path)
         self._token = folder / f"{plan['name']}.token"
         token = self._token.read_text() if self._token.is_file() else ""
         self._link = Link(plan["hub"], Credentials(plan["login"], plan["password"], token), client=plan["name"])
         self._link.token_given.connect(self._keep_token)
         self._link.phase_changed.connect(self._tell_phase)
-        started = sum(line["what"] == "started" for line in self._before)
+        self._link.waiting.changed.connect(self._send_what_was_left)
+        self._link.waiting.left_settled.connect(self._answered)
+        self._link.use(open_outbox(folder / f"{plan['name']}.outbox"))
+        started = sum(line["what"] == "started" for line in before)
         self._chance = random.Random(f"{plan['seed']}/{plan['name']}/{started}")
         self._tasks = Tasks("seat")
         self._ordering = asyncio.Event()
         self._mine: list[str] = []
-        self._number = len(self._before)
+        self._number = len(before)
         self._note("started")
 
     def _note(self, what: str, order: str = "", **more: Any) -> None:
@@ -73,7 +79,6 @@ class Seat:
 
     async def run(self) -> None:
         """Follows, and orders where it should, until the runner is gone."""
-        self._send_what_was_left()
         self._tasks.spawn(self._order(), "order")
         try:
             while True:
@@ -89,10 +94,15 @@ class Seat:
             await self._tasks.close()
 
     def _send_what_was_left(self) -> None:
-        answered = {line["id"] for line in self._before if line["what"] in ("durable", "refused")}
-        for line in self._before:
-            if line["what"] == "pressed" and line["id"] not in answered:
-                self._tasks.spawn(self._send(line["id"], msgspec.convert(line["command"], Pressed)), line["id"])
+        """What the outbox offers goes out, under the ids that it was pressed under."""
+        for one in self._link.unsent_commands():
+            if one.state == "offered" and self._link.phase == "live":
+                self._tasks.spawn(self._link.send_now(one.pressed.id), one.pressed.id)
+
+    def _answered(self, pressed: Pressed, said: Outcome) -> None:
+        what = "durable" if said.accepted else "refused"
+        order: str = getattr(pressed.command, "order", "")
+        self._note(what, order, id=pressed.id, rule=said.rule, changed=said.changed)
 
     # -- ordering --------------------------------------------------------------------------------------------------
 
@@ -106,7 +116,7 @@ class Seat:
             self._tasks.spawn(self._send(id_, command), id_)
             await asyncio.sleep(self._chance.uniform(0.3, 1.7) * self._plan["every_s"])
 
-    def _draw(self) -> Pressed:
+    def _draw(self) -> Drawn:
         """The next command; one that makes no sense by then is refused, which is an answer as well."""
         self._number += 1
         kind = self._chance.random() if self._mine else 1.0
@@ -132,7 +142,7 @@ class Seat:
         deadlines = HURRIED if self._chance.random() < 0.5 else None
         return IssueOrder(order, f"第 {self._number} 号：原地待命，逐一签收", to, Target(units=to), 2, deadlines)
 
-    async def _send(self, id_: str, command: Pressed) -> None:
+    async def _send(self, id_: str, command: Drawn) -> None:
         said: Outcome = await self._link.send(command, id_)
         what = "durable" if said.accepted else "refused"
         self._note(what, command.order, id=id_, rule=said.rule, changed=said.changed)

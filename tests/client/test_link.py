@@ -17,6 +17,7 @@ from websockets.asyncio.server import ServerConnection, serve
 
 from cockpit.client import link as rules
 from cockpit.client.link import Credentials, Link
+from cockpit.client.outbox import open_outbox
 from cockpit.domain.orders import Receipt
 from cockpit.domain.world import Entry, OrderIssued
 from cockpit.errors import EnvironmentFailure, Refused, WireError
@@ -25,7 +26,7 @@ from cockpit.hub.journal import FILE
 from cockpit.wire.codec import encode
 from cockpit.wire.messages import Beat, Bye, Entries, HubMessage, SnapshotPart, Welcome, Worklist
 from tests.chaos.proxy import Lane, Weather
-from tests.client.relay import relay_to
+from tests.client.relay import Relay, relay_to
 from tests.hubs import PASSWORD, hub_at, issue, run_async, signed_in, terminal_of, until
 from tests.towns import Desk
 
@@ -585,3 +586,137 @@ def test_closing_says_goodbye(tmp_path: Path) -> None:
             await until(lambda: link.phase == "live")
 
     run_async(main())
+
+
+# -- what outlives the desktop -----------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def seat(url: str, box: Path, login: str = "shen") -> AsyncIterator[Link]:
+    """A link with an outbox, whatever its phase."""
+    link = Link(url, Credentials(login, PASSWORD))
+    link.use(await asyncio.to_thread(open_outbox, box))
+    try:
+        async with running(link):
+            yield link
+    finally:
+        await link.close()
+
+
+async def leave_unsent(relay: Relay, box: Path, *orders: str) -> None:
+    """Presses orders while the link is down, and ends without an answer."""
+    async with seat(relay.url, box) as link:
+        await link.live()
+        await relay.unplug()
+        await until(lambda: link.phase == "down")
+        sending = [asyncio.ensure_future(link.send(issue(order, "u101"), f"c-{order}")) for order in orders]
+        await until(lambda: link.unsent == len(orders))
+        for one in sending:
+            one.cancel()
+    await relay.plug()
+
+
+def test_what_a_run_leaves_is_offered_to_the_same_person_and_goes_on_a_word_once(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (hub, url), relay_to(url) as relay:
+            await leave_unsent(relay, tmp_path / "box", "o1", "o2")
+            async with seat(relay.url, tmp_path / "box") as link:
+                settled: list[tuple[str, bool]] = []
+                listener = lambda pressed, outcome: settled.append((pressed.id, outcome.accepted))  # noqa: E731
+                link.waiting.left_settled.connect(listener)
+                await link.live()
+                await link.ask("health", {}, dict[str, Any])
+                assert {one.state for one in link.unsent_commands()} == {"offered"} and not hub.world.orders
+                await link.send_now("c-o1")
+                await until(lambda: settled == [("c-o1", True)])
+                assert link.discard("c-o2") and not link.discard("c-o2")
+                assert settled == [("c-o1", True), ("c-o2", False)] and link.unsent == 0
+            async with seat(relay.url, tmp_path / "box") as link:
+                await link.live()
+                assert link.unsent == 0
+            assert list(hub.world.orders) == ["o1"]
+
+    run_async(main())
+
+
+def test_another_person_sees_that_there_is_something_and_never_sends_it(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (hub, url), relay_to(url) as relay:
+            await leave_unsent(relay, tmp_path / "box", "o1")
+            async with seat(relay.url, tmp_path / "box", "kan") as link:
+                await link.live()
+                (one,) = link.unsent_commands()
+                assert (one.state, one.pressed.name, one.certain) == ("foreign", "沈宁远", False)
+                await link.send_now("c-o1")
+                assert not link.discard("c-o1")
+                await link.ask("health", {}, dict[str, Any])
+                assert not hub.world.orders
+            async with seat(relay.url, tmp_path / "box") as link:
+                assert link.unsent == 1
+
+    run_async(main())
+
+
+def test_one_whose_answer_was_lost_with_the_desktop_is_found_in_the_world(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (hub, url), relay_to(url) as relay:
+            async with seat(relay.url, tmp_path / "box") as link:
+                await link.live()
+                relay.to_client.clear()
+                sending = asyncio.ensure_future(link.send(issue("o1", "u101")))
+                await until(lambda: "o1" in hub.world.orders)
+                sending.cancel()
+                await relay.unplug()
+                relay.to_client.set()
+                await until(lambda: link.phase == "down")
+            await relay.plug()
+            async with seat(relay.url, tmp_path / "box") as link:
+                assert link.unsent == 1 and not link.unsent_commands()[0].certain
+                await link.live()
+                await until(lambda: link.unsent == 0)
+        assert orders_journaled(tmp_path / "data") == ["o1"]
+
+    run_async(main())
+
+
+def test_one_that_grew_old_in_a_cut_is_not_sent_by_itself_and_the_journal_says_when_it_was_pressed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cockpit.client.waiting.STALE_S", 0.0)
+    monkeypatch.setattr("cockpit.hub.service.LAIN_S", 0.0)
+
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (hub, url), relay_to(url) as relay, signed_in(relay.url) as link:
+            await relay.unplug()
+            await until(lambda: link.phase == "down")
+            sending = asyncio.ensure_future(link.send(issue("o1", "u101"), "c1"))
+            await until(lambda: link.unsent == 1)
+            pressed_at = link.unsent_commands()[0].pressed.at
+            await relay.plug()
+            await until(lambda: link.phase == "live")
+            await link.ask("health", {}, dict[str, Any])
+            assert link.unsent_commands()[0].state == "offered" and not hub.world.orders
+            await link.send_now("c1")
+            assert (await sending).accepted
+        found = [one for one in entries(tmp_path / "data" / FILE, 0) if isinstance(one.event, OrderIssued)]
+        assert [one.pressed_at.timestamp() for one in found if one.pressed_at] == [pytest.approx(pressed_at, abs=1e-3)]
+
+    run_async(main())
+
+
+def test_a_disk_that_takes_nothing_is_told_and_the_order_goes_all_the_same(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def main() -> None:
+        async with hub_at(tmp_path / "data") as (_, url), seat(url, tmp_path / "box") as link:
+            await link.live()
+            assert link.waiting._outbox is not None
+            link.waiting._outbox._db.pragma("query_only", True)
+            assert (await link.send(issue("o1", "u101"))).accepted
+            await until(lambda: "cannot be written" in link.waiting.outbox_fault)
+            link.waiting._outbox._db.pragma("query_only", False)
+            assert (await link.send(issue("o2", "u101"))).accepted
+            await until(lambda: not link.waiting.outbox_fault)
+
+    run_async(main())
+    assert "cannot be written" in caplog.text

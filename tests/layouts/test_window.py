@@ -18,6 +18,7 @@ from layouts.memory import Memory
 from layouts.window import CockpitWindow
 from tests.situations import Scene
 from tests.views.test_indices import scene_with_figures
+from tests.views.test_unsent import waiting
 from widgets import language, theme
 from widgets.incidents_panel import IncidentsPanel
 from widgets.index_detail import IndexDetailPanel
@@ -224,3 +225,28 @@ def test_a_first_start_fills_the_screen(qtbot: QtBot) -> None:
     shares = window.board.columns.sizes()
     assert shares[1] > shares[2] > shares[0]
     window.close()
+
+
+def test_with_something_unsent_it_asks_before_it_closes(qtbot: QtBot) -> None:
+    scene = Scene("p1")
+    waiting(scene, "held")
+    window = CockpitWindow(Selection())
+    qtbot.addWidget(window)
+    window.show()
+    window.refresh(scene.situation, everything())
+    assert not window.close() and window._unsent.isVisible()
+    window._unsent.put_away()
+    window._strip.unsent_opened.emit()
+    assert window._unsent.isVisible()
+    with qtbot.waitSignal(window.closed):
+        window._unsent.left.emit()
+
+
+def test_somebody_elses_unsent_keep_no_window_open(qtbot: QtBot) -> None:
+    scene = Scene("p1")
+    waiting(scene, "foreign")
+    window = CockpitWindow(Selection())
+    qtbot.addWidget(window)
+    window.show()
+    window.refresh(scene.situation, everything())
+    assert window.close()

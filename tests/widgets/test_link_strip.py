@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from cockpit.domain.live import LinkPhase
 from cockpit.views.situation import SituationChanges
 from tests.situations import Scene
+from tests.views.test_unsent import waiting
 from widgets import language, theme
 from widgets.link_strip import LinkStrip
 from widgets.panel import everything
@@ -124,3 +125,22 @@ def test_a_hub_whose_clock_is_wrong_says_so(strip: LinkStrip) -> None:
     scene.situation.link = replace(scene.situation.link, clock_off_s=7200.0)
     strip.refresh(scene.situation, everything())
     assert "中枢时钟慢 2:00:00" in words(strip) and "中枢时钟慢 2:00:00" in strip.as_text()
+
+
+def test_what_is_not_sent_has_a_count_and_an_age_and_opens(strip: LinkStrip, qtbot: QtBot) -> None:
+    scene = Scene("p1")
+    waiting(scene, "on_its_way", age_s=0.3)
+    strip.refresh(scene.situation, everything())
+    assert not strip._unsent.isVisible(), "what is answered within a second makes no flicker"
+    waiting(scene, "held", "held")
+    strip.refresh(scene.situation, everything())
+    assert "未发出 2 · 1 分" in strip.as_text()
+    with qtbot.waitSignal(strip.unsent_opened):
+        strip._unsent.click()
+
+
+def test_an_outbox_without_a_disk_is_told(strip: LinkStrip) -> None:
+    scene = Scene("p1")
+    scene.situation = replace(scene.situation, link=replace(scene.situation.link, outbox_fault="磁盘已满"))
+    strip.refresh(scene.situation, everything())
+    assert "待发箱未写盘" in strip.as_text() and strip._unsent.toolTip() == "磁盘已满"
