@@ -18,6 +18,7 @@ from cockpit.domain.orders import (
     Receipt,
 )
 from cockpit.domain.people import Actor
+from cockpit.domain.relief import Reassign, Reinforce
 from cockpit.domain.versions import ChangeOrder
 from cockpit.domain.world import Command, Entry, World, WorldState, apply
 from cockpit.errors import Refused
@@ -89,7 +90,7 @@ class OrdersMachine(RuleBasedStateMachine):
     def recall(self, id_: str, person: str) -> None:
         if self._do(RecallOrder(id_), Actor("person", person)):
             assert self.status[id_] == "issued"
-            assert self._may(person, self.states[id_])
+            assert self._may(person, self._open(id_))
             assert person not in ZONE_CHIEFS or self.desk.world.orders[id_].issued_by == person
             self.status[id_] = "recalled"
             for unit, state in self.states[id_].items():
@@ -105,7 +106,7 @@ class OrdersMachine(RuleBasedStateMachine):
         if not self._do(ChangeOrder(id_, again, text, 1, order.deadlines), Actor("person", person)):
             return
         assert self.status[id_] == "issued" and not behind
-        assert self._may(person, self.states[id_])
+        assert self._may(person, self._open(id_))
         assert person not in ZONE_CHIEFS or order.issued_by == person
         self.version[id_] = again + 1
         for unit, state in self.states[id_].items():
@@ -113,6 +114,23 @@ class OrdersMachine(RuleBasedStateMachine):
                 self.before[id_, unit, self.with_version.get((id_, unit), 1)] = state
                 self.with_version[id_, unit] = again + 1
                 self.states[id_][unit] = "issued"
+
+    @rule(id_=ids, person=people, unit=st.sampled_from(("u104", "u204", "u101")))
+    def reinforce(self, id_: str, person: str, unit: str) -> None:
+        if self._do(Reinforce(id_, (unit,)), Actor("person", person)):
+            assert self.status[id_] == "issued" and unit not in self.states[id_]
+            assert self._may(person, (unit,))
+            self._join(id_, unit)
+
+    @rule(id_=ids, person=people, at=st.integers(0, 3), to=st.sampled_from(("u104", "u204", "u101")))
+    def reassign(self, id_: str, person: str, at: int, to: str) -> None:
+        units = tuple(self.states.get(id_, ())) or ("u110",)
+        unit = units[at % len(units)]
+        if self._do(Reassign(id_, unit, to), Actor("person", person)):
+            assert self.status[id_] == "issued" and to not in self.states[id_]
+            assert self.states[id_][unit] not in FINAL and self._may(person, (unit, to))
+            self.states[id_][unit] = "reassigned"
+            self._join(id_, to)
 
     # -- what terminals do
 
@@ -181,7 +199,9 @@ class OrdersMachine(RuleBasedStateMachine):
         held = {unit: orders for unit, orders in self.desk.world.orders_of_unit.items() if orders}
         expected: dict[str, set[str]] = {}
         for id_, status in self.status.items():
-            for unit in self.states[id_] if status == "issued" else ():
+            for unit, state in self.states[id_].items() if status == "issued" else ():
+                if state == "reassigned":
+                    continue
                 expected.setdefault(unit, set()).add(id_)
         assert held == expected
 
@@ -207,9 +227,8 @@ class OrdersMachine(RuleBasedStateMachine):
             assert not moved
             return
         current = version == self.with_version.get((id_, unit), 1)
-        state_before = state_before if current else self.before[id_, unit, version]
-        assert state_before is not None
-        if state_before in FINAL:
+        state_before = state_before if current else self.before.get((id_, unit, version))
+        if state_before in (None, *FINAL):  # None: who came later was never sent that version
             assert not moved
             return
         forward = state == "declined" or RANK[state] > RANK[state_before]  # type: ignore[index]
@@ -220,6 +239,13 @@ class OrdersMachine(RuleBasedStateMachine):
             self.states[id_][unit] = state
             if all(one in FINAL for one in self.states[id_].values()):
                 self.status[id_] = "closed"
+
+    def _open(self, id_: str) -> list[str]:
+        return [unit for unit, state in self.states[id_].items() if state not in FINAL]
+
+    def _join(self, id_: str, unit: str) -> None:
+        self.states[id_][unit] = "issued"
+        self.with_version[id_, unit] = self.version.get(id_, 1)
 
     def _may(self, person: str, units: object) -> bool:
         """Who may order, said once more in other words: the first day p1, then p2 commands; p5 and p6 have a zone."""
