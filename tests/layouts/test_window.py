@@ -118,7 +118,7 @@ def test_an_opened_index_stands_beside_the_indices(window: CockpitWindow, qtbot:
     qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     assert detail.isVisible()
     assert [args["domain"] for what, args in asked if what == "index_detail"] == ["fire"]
-    assert {what for what, _ in asked} == {"index_detail", "outlook"}
+    assert {what for what, _ in asked} == {"index_detail", "index_history", "outlook"}
     indices = window.panel("indices")
     assert indices is not None
     assert detail.mapToGlobal(detail.rect().topLeft()).x() >= indices.mapToGlobal(indices.rect().topRight()).x()
