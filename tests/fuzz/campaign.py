@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import faulthandler
 import gc
 import logging
@@ -105,6 +106,8 @@ class Campaign:
                 self._found(Finding("crash", f"{failure!r}", (case,)))
             self._now = None
             self.kinds[case.kind] += self.machines.inputs - before
+            if self.cases % CHECK_EVERY == 0:
+                await asyncio.sleep(0)  # so that an interrupt is heard
             if self.machines.inputs - start >= goal or self._enough:
                 break
         self.by_stage[f"{stage}, {how}"] += self.machines.inputs - start

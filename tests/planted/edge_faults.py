@@ -112,4 +112,11 @@ FAULTS = (
         "    missed = expected.load * 0.0\n",
         ("tests/analysis/test_indices.py",),
     ),
+    Fault(
+        "a person takes the last step twice on a link that blocks",
+        "cockpit/sim/terminal.py",
+        "        self._drop(order_id)\n        await self._report(order_id, state, reason)\n",
+        "        await self._report(order_id, state, reason)\n        self._drop(order_id)\n",
+        ("tests/sim/test_terminal.py",),
+    ),
 )

@@ -210,4 +210,18 @@ FAULTS = (
         "        for order in self._service.world.orders.values():\n            if not order.recipients:\n",
         ("tests/hub/test_timers.py",),
     ),
+    Fault(
+        "tokens end when the machine's clock is set forward",
+        "cockpit/hub/accounts.py",
+        "        return self._clock.now().timestamp()\n",
+        "        return time.time()\n",
+        ("tests/hub/test_accounts.py",),
+    ),
+    Fault(
+        "a unit that went off duty while it moved stops the hub's chores",
+        "cockpit/hub/publisher.py",
+        "        self._moved.discard(unit)\n        self.live.fixes.pop(unit, None)\n",
+        "        self.live.fixes.pop(unit, None)\n",
+        ("tests/hub/test_field_desk.py",),
+    ),
 )
