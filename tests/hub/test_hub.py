@@ -205,9 +205,9 @@ def test_a_disk_that_works_again_is_noticed_and_the_town_journaled_after_all(
             outcome = await shen.send(big)
             assert (outcome.accepted, outcome.rule) == (False, "hub.disk") and "free the disk" in outcome.message
             free(hub.service.journal)
-            await until(lambda: hub.service.failure is None)
+            # A probe may pass, and the town's own lines fail once more, before the disk is free for good.
+            await until(lambda: hub.world.town_digest == "small-2" and hub.service.quiet and not hub.service.failure)
             assert (await shen.send(big)).accepted
-            await until(lambda: hub.world.town_digest == "small-2" and hub.service.durable.seq == hub.world.seq)
             assert hub.health()["disk"] == "ok"
             assert world_of(data).digest() == hub.world.digest()
 
