@@ -36,9 +36,19 @@ class Tail:
         return [json.loads(line) for line in whole.split(b"\n")]
 
 
+def with_version(order: str, version: int) -> str:
+    """An order's id where its first version is meant, and the id with the number of a later one."""
+    return order if version == 1 else f"{order}#{version}"
+
+
+def plain(order: str) -> str:
+    """The id alone."""
+    return order.partition("#")[0]
+
+
 @dataclass
 class Deeds:
-    """What terminals did.
+    """What terminals did; of a later version of an order under its id with the version (``with_version``).
 
     Attributes:
         made: every receipt that was ever made: (order, unit) to its states.
@@ -59,12 +69,16 @@ class Deeds:
     made_twice: list[tuple[str, str, str]] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
     receipts: int = 0
+    _versions: dict[tuple[int, str], int] = field(default_factory=dict)
     _made_by: set[tuple[int, str, str, str]] = field(default_factory=set)
 
     def take(self, lines: list[Line]) -> None:
         """Takes in what has been added."""
         for line in lines:
-            self._take(line["what"], line["pid"], line["unit"], line["order"], line)
+            if line["what"] == "made":
+                self._versions[line["pid"], line["id"]] = line.get("version", 1)
+            version = self._versions.get((line["pid"], line.get("id", "")), line.get("version", 1))
+            self._take(line["what"], line["pid"], line["unit"], with_version(line["order"], version), line)
 
     def _take(self, what: str, pid: int, unit: str, order: str, line: Line) -> None:
         match what:

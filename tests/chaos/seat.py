@@ -21,10 +21,12 @@ import msgspec
 from cockpit.client.link import Credentials, Link
 from cockpit.client.outbox import open_outbox
 from cockpit.client.waiting import Outcome
-from cockpit.domain.ladder import AcknowledgeMiss
+from cockpit.domain.holding import OfferOrder, TakeBackOffer, may_be_offered
+from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.orders import FINAL, Deadlines, IssueOrder, RecallOrder, Target
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.unsent import Pressed
+from cockpit.domain.versions import ChangeOrder
 from cockpit.errors import CockpitError, Refused
 from cockpit.kit.run import run
 from cockpit.kit.tasks import Tasks
@@ -36,7 +38,18 @@ HURRIED = Deadlines(0.5, 1.0, 2.0, 3.0, 4.0)
 """Deadlines of every second order: some of the units miss some of them, and chiefs are told."""
 REMEMBERED = 5
 
-Drawn = IssueOrder | RecallOrder | Reinforce | Reassign | AnswerFor | AcknowledgeMiss
+Drawn = (
+    IssueOrder
+    | RecallOrder
+    | ChangeOrder
+    | Reinforce
+    | Reassign
+    | AnswerFor
+    | AcknowledgeMiss
+    | AcknowledgeMisses
+    | OfferOrder
+    | TakeBackOffer
+)
 
 
 class Seat:
@@ -120,18 +133,42 @@ class Seat:
         """The next command; one that makes no sense by then is refused, which is an answer as well."""
         self._number += 1
         kind = self._chance.random() if self._mine else 1.0
-        if kind > 0.5:
+        if kind > 0.56:
             return self._issue()
         order, one, other = self._chance.choice(self._mine[-REMEMBERED:]), *self._chance.sample(self._plan["units"], 2)
-        if kind < 0.15:
+        if kind < 0.12:
             return RecallOrder(order, "情况有变")
-        if kind < 0.25:
+        if kind < 0.2:
             return Reinforce(order, (one, other))
-        if kind < 0.35:
+        if kind < 0.28:
             return Reassign(order, one, other, "就近改派")
-        if kind < 0.45:
-            return AnswerFor(order, one, self._chance.choice(("acknowledged", "en_route", "completed")), "电话确认")
-        return AcknowledgeMiss(order, one)
+        if kind < 0.44:
+            return self._change(order)
+        if kind < 0.47:
+            return OfferOrder(order, self._chance.choice(self._others(order)), "请接手")
+        if kind < 0.48:
+            return TakeBackOffer(order)
+        return self._look_after(order, one)
+
+    def _change(self, order: str) -> ChangeOrder:
+        """The next version of an order, made from the one that this cockpit shows."""
+        known = self._link.replica.world.orders.get(order)
+        version = known.version if known is not None else 1
+        return ChangeOrder(order, version, f"第 {self._number} 号：改到东门集合", 1, HURRIED)
+
+    def _others(self, order: str) -> tuple[str, ...]:
+        """Whom an order can be offered to."""
+        world = self._link.replica.world
+        return may_be_offered(world, world.orders[order]) if order in world.orders else ("nobody",)
+
+    def _look_after(self, order: str, unit: str) -> Drawn:
+        """Somebody is late: said for the unit, or taken on, alone or with all others of the order."""
+        known, kind = self._link.replica.world.orders.get(order), self._chance.random()
+        if kind < 0.5 and known is not None:
+            state = self._chance.choice(("acknowledged", "en_route", "completed"))
+            return AnswerFor(order, unit, state, "电话确认", known.version)
+        late = [id_ for id_, one in known.recipients.items() if one.miss is not None] if known is not None else []
+        return AcknowledgeMisses(order, tuple(late[:200])) if late and kind < 0.8 else AcknowledgeMiss(order, unit)
 
     def _issue(self) -> IssueOrder:
         units = self._plan["units"]

@@ -12,6 +12,7 @@ from typing import Any
 from cockpit.domain.world import World
 from cockpit.hub.entries import decode, fold
 from cockpit.hub.journal import FILE, NO_HASH, reading
+from tests.chaos.records import with_version
 
 
 @dataclass
@@ -21,7 +22,10 @@ class Story:
     Attributes:
         issued: order to the recipients and texts that it was issued with, as often as it was.
         recipients: order to all units that ever had it.
-        reached: (order, unit, state) to how often; ``by_others`` those that somebody else than the unit reported.
+        versions: (order, version) to the texts that it was changed to, as often as it was.
+        reached: (order, unit, state) to how often, a later version under its own id (``with_version``); ``by_others``
+            those that somebody else than the unit reported.
+        intents: how often a command was carried out: entries one right after the other are one time.
         worlds: the digest of the folded world at each sequence number that was asked for.
     """
 
@@ -32,18 +36,22 @@ class Story:
     reassigned: Counter[tuple[str, str]] = field(default_factory=Counter)
     reached: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     by_others: set[tuple[str, str, str]] = field(default_factory=set)
+    versions: dict[tuple[str, int], list[str]] = field(default_factory=dict)
     intents: Counter[str] = field(default_factory=Counter)
     worlds: dict[int, str] = field(default_factory=dict)
     world: World = field(default_factory=World)
     broken: str = ""
     head: int = 0
+    _last_intent: str = ""
 
     def take(self, entry: dict[str, Any]) -> None:
         """Takes in one line."""
         event = entry["event"]
         self.events.append(event)
-        if entry.get("intent"):
-            self.intents[entry["intent"]] += 1
+        intent = entry.get("intent", "")
+        if intent and intent != self._last_intent:
+            self.intents[intent] += 1
+        self._last_intent = intent
         match event["type"]:
             case "order_issued":
                 issue = event["issue"]
@@ -56,8 +64,11 @@ class Story:
             case "recipient_reassigned":
                 self.recipients.setdefault(event["order"], set()).add(event["to"])
                 self.reassigned[event["order"], event["unit"]] += 1
+            case "order_changed":
+                made = self.versions.setdefault((event["order"], event["version"]), [])
+                made.append(event["wording"]["text"])
             case "recipient_advanced":
-                step = (event["order"], event["unit"], event["state"])
+                step = (with_version(event["order"], event.get("version", 1)), event["unit"], event["state"])
                 self.reached[step] += 1
                 if entry["by"] != event["unit"]:
                     self.by_others.add(step)

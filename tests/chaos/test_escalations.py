@@ -26,6 +26,13 @@ def test_a_ladder_climbed_to_the_top_and_told_again_is_right() -> None:
     assert wrong([missed(), climbed(0), climbed(1), climbed(1, 1), climbed(1, 2), missed("en_route")]) == []
 
 
+def test_each_version_of_an_order_has_a_ladder_of_its_own() -> None:
+    changed = {"type": "order_changed", "order": "o1", "version": 2, "units": ["u1"]}
+    assert wrong([missed(), climbed(0), climbed(1), changed, missed(), climbed(0)]) == []
+    assert len(wrong([missed(), changed, climbed(0)])) == 1
+    assert len(wrong([missed(), {**changed, "units": ["u2"]}, missed()])) == 1
+
+
 def test_what_fires_twice_is_wrong() -> None:
     assert len(wrong([missed(), missed()])) == 1
     assert len(wrong([missed(), climbed(0), climbed(0)])) == 1

@@ -76,9 +76,10 @@ def did(what: str, unit: str, order: str, **more: Any) -> dict[str, Any]:
     return {"what": what, "unit": unit, "order": order, "pid": PID, "at_s": 1.0, **more}
 
 
-def advanced(unit: str, state: str, by: str = "") -> dict[str, Any]:
+def advanced(unit: str, state: str, by: str = "", version: int = 1) -> dict[str, Any]:
     """A line of the journal."""
-    return {"by": by or unit, "event": {"type": "recipient_advanced", "order": "o1", "unit": unit, "state": state}}
+    event = {"type": "recipient_advanced", "order": "o1", "unit": unit, "state": state, "version": version}
+    return {"by": by or unit, "event": event}
 
 
 def test_what_fits_is_found_right() -> None:
@@ -105,6 +106,26 @@ def lose_a_reassignment(case: Case) -> None:
 def lose_a_reinforcement(case: Case) -> None:
     case.words.take([pressed("o1-9", {"type": "reinforce", "order": "o1", "units": ["u103"]})])
     case.told.commands["o1-9"] = False
+
+
+def lose_a_version(case: Case) -> None:
+    case.words.take([pressed("o1-9", {"type": "change_order", "order": "o1", "version": 1, "text": "改到东门"})])
+    case.told.commands["o1-9"] = False
+
+
+def change_unasked(case: Case) -> None:
+    case.story.versions["o1", 2] = ["改到东门"]
+
+
+def double_a_version(case: Case) -> None:
+    case.words.take([pressed("o1-9", {"type": "change_order", "order": "o1", "version": 1, "text": "改到东门"})])
+    case.story.versions["o1", 2] = ["改到东门"] * 2
+
+
+def count_an_older_answer(case: Case) -> None:
+    """The unit has acknowledged the first version, and the journal says the second."""
+    case.deeds.take([did("made", "u101", "o1", id="u101-5", state="acknowledged", version=1)])
+    case.story.take(advanced("u101", "acknowledged", version=2))
 
 
 def keep_a_reassignment_from_a_terminal(case: Case) -> None:
@@ -175,6 +196,10 @@ def escalate_from_nowhere(case: Case) -> None:
         (lose_a_command, "lost"),
         (lose_a_reassignment, "lost"),
         (lose_a_reinforcement, "lost"),
+        (lose_a_version, "lost"),
+        (double_a_version, "doubled"),
+        (change_unasked, "unequal"),
+        (count_an_older_answer, "unequal"),
         (keep_a_reassignment_from_a_terminal, "lost"),
         (lose_a_receipt, "lost"),
         (keep_a_recall_from_a_terminal, "lost"),
@@ -205,6 +230,17 @@ def test_what_somebody_answered_for_a_unit_was_not_said_by_it() -> None:
     case.words.take([pressed("o1-3", {"type": "answer_for", "order": "o1", "unit": "u101", "state": "acknowledged"})])
     case.story.take(advanced("u101", "acknowledged", by="p1"))
     assert not case.check()
+
+
+def test_entries_of_one_command_are_one_time_and_the_same_command_later_is_another() -> None:
+    story = Story()
+    taken_on = {"by": "p1", "intent": "p1/o1-7", "event": {"type": "miss_acknowledged", "order": "o1", "unit": "u101"}}
+    for entry in (taken_on, {**taken_on, "event": {**taken_on["event"], "unit": "u102"}}):
+        story.take(entry)
+    assert story.intents == {"p1/o1-7": 1}
+    story.take(advanced("u101", "delivered"))
+    story.take(taken_on)
+    assert story.intents == {"p1/o1-7": 2}
 
 
 def test_a_terminal_that_is_gone_cannot_hear_a_recall() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from cockpit.domain.ladder import next_due_at
 from cockpit.domain.orders import FINAL
 from tests.chaos import escalations
-from tests.chaos.records import Deeds, Words
+from tests.chaos.records import Deeds, Words, plain
 from tests.chaos.story import Story
 
 RANK = {"issued": 0, "delivered": 1, "acknowledged": 2, "en_route": 3, "on_scene": 4, "completed": 5}
@@ -82,6 +82,8 @@ def _check_told(story: Story, told: Told, words: Words, findings: Findings) -> N
             findings.lost.append(f"{order} was told reassigned from {command['unit']}, and the journal knows nothing")
         elif kind == "reinforce" and not story.recipients.get(order, set()).issuperset(command["units"]):
             findings.lost.append(f"{order} was told reinforced, and the journal has not all of them")
+        elif kind == "change_order" and command["text"] not in story.versions.get((order, command["version"] + 1), ()):
+            findings.lost.append(f"{order} was told changed, and the journal has not that version")
         elif kind == "issue_order" and not story.issued.get(order):
             findings.lost.append(f"the order {order} was told durable and is not in the journal")
         elif kind == "issue_order" and story.issued[order][0] != (list(command["recipients"]), command["text"]):
@@ -96,6 +98,8 @@ def _check_pressed(story: Story, words: Words, findings: Findings) -> None:
 
     findings.unequal += [f"nobody pressed the order {one}" for one in story.issued.keys() - pressed("issue_order")]
     findings.unequal += [f"nobody recalled the order {one}" for one in story.recalled.keys() - pressed("recall_order")]
+    changed = {order for order, _ in story.versions}
+    findings.unequal += [f"nobody changed the order {one}" for one in changed - pressed("change_order")]
     for actor, _, id_ in (intent.partition("/") for intent in story.intents):
         # Terminals of chiefs send commands of their own, which are not in these records.
         if id_ not in words.pressed and actor not in story.world.units:
@@ -113,10 +117,14 @@ def _check_receipts(story: Story, told: Told, words: Words, deeds: Deeds, findin
     for order, unit, state in story.reached:
         best[order, unit] = max(best.get((order, unit), 0), RANK.get(state, LAST))
         made = state in deeds.made.get((order, unit), ())
-        if not (((order, unit, state) in answered) if (order, unit, state) in story.by_others else made):
+        if not (((plain(order), unit, state) in answered) if (order, unit, state) in story.by_others else made):
             findings.unequal.append(f"{unit} is {state} in the journal for {order}, and nobody said so")
+    # Who has come to an end, or was answered for to the end, has nothing more to say of any version.
+    ended = {(plain(order), unit) for (order, unit), rank in best.items() if rank >= RANK["completed"]}
     for order, unit, state in told.receipts:
-        over = order in story.recalled or (order, unit) in story.reassigned
+        over = (
+            plain(order) in story.recalled or (plain(order), unit) in story.reassigned or (plain(order), unit) in ended
+        )
         if not over and best.get((order, unit), 0) < RANK.get(state, LAST):
             findings.lost.append(f"{unit} was told that {state} for {order} is durable, and the journal has less")
 
@@ -127,6 +135,7 @@ def _check_once(story: Story, deeds: Deeds, findings: Findings) -> None:
     many += [("recall of", one, count) for one, count in story.recalled.items()]
     many += [("receipt", one, count) for one, count in story.reached.items()]
     many += [("reassignment", one, count) for one, count in story.reassigned.items()]
+    many += [("version", one, len(found)) for one, found in story.versions.items()]
     many += [("command", one, count) for one, count in story.intents.items()]
     findings.doubled += [f"{what} {one} is {count} times in the journal" for what, one, count in many if count > 1]
     findings.doubled += [f"{unit} was given {order} twice as new" for order, unit in deeds.again]
@@ -137,7 +146,8 @@ def _check_once(story: Story, deeds: Deeds, findings: Findings) -> None:
 
 def _check_taken_back(story: Story, deeds: Deeds, alive: set[int], findings: Findings) -> None:
     """That an order was taken back has reached every living terminal that had taken it in."""
-    for pid, order, unit in deeds.taken:
+    for pid, given, unit in deeds.taken:
+        order = plain(given)
         back = story.recalled[order] or story.reassigned[order, unit]
         if pid in alive and back and (pid, order, unit) not in deeds.ended:
             findings.lost.append(f"that {order} was taken back has not reached {unit}")
