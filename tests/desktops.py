@@ -19,7 +19,7 @@ from tests.town.folders import write_miniature
 PASSWORD = "mini-sample"
 
 
-def play(app: QApplication, story: Callable[[], Coroutine[Any, Any, None]], timeout_s: float = 40.0) -> None:
+def play(app: QApplication, story: Callable[[], Coroutine[Any, Any, None]], timeout_s: float = 120.0) -> None:
     """Runs a test's coroutine in Qt's own loop, as ``main.py`` does; not for ever.
 
     The loop is cleared away here and now: its timers must not be freed by another thread.
