@@ -65,7 +65,7 @@ class SigningIn(QObject):
 
     def refused(self, refusal: Refused, url: str) -> None:
         """The hub wants other credentials: the dialog opens, or says in its place what was wrong."""
-        if refusal.rule == "sign_in.token":
+        if refusal.rule in ("sign_in.token", "sign_in.ended", "sign_in.over", "sign_in.disabled"):
             self._tasks.spawn(asyncio.to_thread(self._forget, self._login_tried()), "forget token")
         self.ask(url, failure_words(refusal, language.current()))
 

@@ -38,6 +38,7 @@ create table if not exists token(hash blob primary key, person text not null, en
 create table if not exists device_key(
     kind text not null, id text not null, hash blob not null, sample integer not null, primary key(kind, id)
 ) without rowid;
+create table if not exists disabled(person text primary key) without rowid;
 create table if not exists device(id text primary key, unit text not null, hash blob not null) without rowid;
 create table if not exists code(
     hash blob primary key, unit text not null, made_by text not null, ends_at real not null
@@ -64,6 +65,7 @@ class Accounts:
         self._hasher = argon2.PasswordHasher()
         self._wrong: dict[str, tuple[int, float]] = {}
         self._decoy = ""
+        self._version: int = self._db.pragma("data_version")
 
     # -- making ------------------------------------------------------------------------------------------------
 
@@ -82,14 +84,30 @@ class Accounts:
             if missing:
                 hashed = self._hasher.hash(password)
                 self._db.executemany("insert into password values(?, ?, 1)", [(one, hashed) for one in missing])
-            rows = [(kind, id_, _digest(key)) for (kind, id_), key in keys.items()]
+            rows = [(kind, id_, digest(key)) for (kind, id_), key in keys.items()]
             self._db.executemany("insert or ignore into device_key values(?, ?, ?, 1)", rows)
+
+    def disable(self, person: str) -> None:
+        """Lets a person sign in no more, and ends the person's sessions."""
+        with self._using, self._db:
+            self._db.execute("insert or ignore into disabled values(?)", (person,))
+            self._db.execute("delete from token where person = ?", (person,))
+
+    def enable(self, person: str) -> None:
+        """Lets a person sign in again, with the password as it was."""
+        with self._using:
+            self._db.execute("delete from disabled where person = ?", (person,))
+
+    def end_sessions(self, person: str) -> None:
+        """Ends a person's sessions everywhere; the password stays."""
+        with self._using:
+            self._db.execute("delete from token where person = ?", (person,))
 
     def new_key(self, kind: KeyKind, id_: str) -> str:
         """Makes a device's key; it is shown once, the old one stops working."""
         key = secrets.token_urlsafe(32)
         with self._using:
-            self._db.execute("insert or replace into device_key values(?, ?, ?, 0)", (kind, id_, _digest(key)))
+            self._db.execute("insert or replace into device_key values(?, ?, ?, 0)", (kind, id_, digest(key)))
         return key
 
     def known(self) -> list[tuple[str, bool]]:
@@ -121,7 +139,7 @@ class Accounts:
         token = secrets.token_urlsafe(32)
         with self._using, self._db:
             self._db.execute("delete from token where ends_at < ?", (self._now_s(),))
-            self._db.execute("insert into token values(?, ?, ?)", (_digest(token), person, self._now_s() + TOKEN_S))
+            self._db.execute("insert into token values(?, ?, ?)", (digest(token), person, self._now_s() + TOKEN_S))
         return token
 
     def prove_password(self, person: str, password: str) -> None:
@@ -144,6 +162,11 @@ class Accounts:
         if found is None:
             raise Refused("sign_in.password", "账号或密码不对")
         self._wrong.pop(person, None)
+        with self._using:
+            disabled = self._db.execute("select exists(select 1 from disabled where person = ?)", (person,)).get
+        if disabled:
+            # Said only to who knows the password.
+            raise Refused("sign_in.disabled", "账号已停用：请联系管理员")
 
     def _note_wrong(self, person: str) -> None:
         with self._using:
@@ -159,14 +182,42 @@ class Accounts:
             Refused: it is unknown, ended, or somebody else's.
         """
         with self._using:
-            row = self._db.execute("select person, ends_at from token where hash = ?", (_digest(token),)).fetchone()
+            row = self._db.execute("select person, ends_at from token where hash = ?", (digest(token),)).fetchone()
         if row is None or row[0] != person or row[1] < self._now_s():
             raise Refused("sign_in.token", "登录已过期：请重新输入密码")
+
+    def remaining_s(self, proof: bytes) -> float:
+        """Seconds that the token with this digest is still good for."""
+        with self._using:
+            ends_at = self._db.execute("select ends_at from token where hash = ?", (proof,)).get
+        return 0.0 if ends_at is None else float(ends_at) - self._now_s()
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has written here since the last call."""
+        with self._using:
+            version: int = self._db.pragma("data_version")
+        changed, self._version = version != self._version, version
+        return changed
+
+    def stands(self, id_: str, proof: bytes) -> bool:
+        """Whether a session of this person, unit or source would still be opened by what it was opened by.
+
+        Args:
+            proof: digest of the token or key.
+        """
+        with self._using:
+            found = self._db.execute(
+                "select exists(select 1 from token where hash = ?1 and person = ?2"
+                " and not exists(select 1 from disabled where person = ?2))"
+                " or exists(select 1 from device_key where hash = ?1 and id = ?2)",
+                (proof, id_),
+            ).get
+        return bool(found)
 
     def end_token(self, token: str) -> None:
         """Ends a session for good."""
         with self._using:
-            self._db.execute("delete from token where hash = ?", (_digest(token),))
+            self._db.execute("delete from token where hash = ?", (digest(token),))
 
     def check_key(self, kind: KeyKind, id_: str, key: str) -> None:
         """Passes for the right key of a terminal or source.
@@ -176,7 +227,7 @@ class Accounts:
         """
         with self._using:
             found = self._db.execute("select hash from device_key where kind = ? and id = ?", (kind, id_)).get
-        if found is None or not hmac.compare_digest(found, _digest(key)):
+        if found is None or not hmac.compare_digest(found, digest(key)):
             raise Refused("sign_in.key", f"{id_} 的密钥不对")
 
     # -- enrolled devices --------------------------------------------------------------------------------------
@@ -190,9 +241,7 @@ class Accounts:
         code = new_code()
         with self._using, self._db:
             self._db.execute("delete from code where unit = ? or ends_at < ?", (unit, time.time()))
-            self._db.execute(
-                "insert into code values(?, ?, ?, ?)", (_digest(code), unit, made_by, time.time() + CODE_S)
-            )
+            self._db.execute("insert into code values(?, ?, ?, ?)", (digest(code), unit, made_by, time.time() + CODE_S))
         return code
 
     def use_code(self, code: str, address: str) -> tuple[str, str]:
@@ -213,7 +262,7 @@ class Accounts:
             raise Refused("sign_in.wait", f"登记码连续输错 {tries} 次：请 {WAIT_S:.0f} 秒后再试")
         with self._using, self._db:
             row = self._db.execute(
-                "delete from code where hash = ? returning unit, made_by, ends_at", (_digest(plain_code(code)),)
+                "delete from code where hash = ? returning unit, made_by, ends_at", (digest(plain_code(code)),)
             ).fetchone()
         if row is None or row[2] < time.time():
             self._note_wrong(known_as)
@@ -225,7 +274,7 @@ class Accounts:
         """Makes a device of a unit; returns its id and its key, which is shown this once."""
         device, key = f"d{secrets.token_hex(6)}", secrets.token_urlsafe(32)
         with self._using:
-            self._db.execute("insert into device values(?, ?, ?)", (device, unit, _digest(key)))
+            self._db.execute("insert into device values(?, ?, ?)", (device, unit, digest(key)))
         return device, key
 
     def forget_device(self, device: str) -> None:
@@ -241,7 +290,7 @@ class Accounts:
         """
         with self._using:
             row = self._db.execute("select unit, hash from device where id = ?", (device,)).fetchone()
-        if row is None or row[0] != unit or not hmac.compare_digest(row[1], _digest(key)):
+        if row is None or row[0] != unit or not hmac.compare_digest(row[1], digest(key)):
             raise Refused("sign_in.key", f"{unit} 的设备密钥不对")
 
     def close(self) -> None:
@@ -257,5 +306,6 @@ class Accounts:
         return self._decoy
 
 
-def _digest(secret: str) -> bytes:
+def digest(secret: str) -> bytes:
+    """What is kept of a token or key: its SHA-256."""
     return hashlib.sha256(secret.encode()).digest()

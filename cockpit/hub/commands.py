@@ -58,10 +58,15 @@ def add_parsers(commands: Any) -> None:
     tail.add_argument("-n", type=int, default=20, metavar="N", help="how many (default 20)")
     export.add_argument("--out", type=Path, metavar="FILE", help="write to FILE instead of standard output")
 
-    account = commands.add_parser("account", help="set a password, or make a terminal's or a source's key")
-    does = account.add_subparsers(dest="part", required=True, metavar="password|terminal|source|code|list")
+    account = commands.add_parser("account", help="passwords, keys, and who may sign in; a running hub takes it on")
+    does = account.add_subparsers(
+        dest="part", required=True, metavar="password|disable|enable|sign-out|terminal|source|code|list"
+    )
     for name, text in (
         ("password", "set a person's password (asked for, or COCKPIT_NEW_PASSWORD)"),
+        ("disable", "let a person sign in no more, and end the person's sessions within two seconds"),
+        ("enable", "let a person sign in again"),
+        ("sign-out", "end a person's sessions; the password stays"),
         ("terminal", "make a new key for a unit's terminal; the old one stops working"),
         ("source", "make a new key for a source; the old one stops working"),
         ("code", "make the code that enrols one phone for a unit, once and within ten minutes"),
@@ -245,6 +250,15 @@ def _account(args: argparse.Namespace) -> int:
         elif args.part == "password":
             accounts.set_password(args.id, _new_password())
             print(f"{args.id} 的密码已设置 (password set)")
+        elif args.part == "disable":
+            accounts.disable(args.id)
+            print(f"{args.id} 已停用，登录已结束 (disabled, signed out)")
+        elif args.part == "enable":
+            accounts.enable(args.id)
+            print(f"{args.id} 已启用 (enabled)")
+        elif args.part == "sign-out":
+            accounts.end_sessions(args.id)
+            print(f"{args.id} 的登录已结束 (signed out)")
         elif args.part == "code":
             print(spelled(accounts.new_code(args.id, "")))
         else:

@@ -193,6 +193,7 @@ class Hub:
             self.server.watch()
             if loop.time() >= moves_at:
                 moves_at = loop.time() + MOVES_EVERY_S - CHORES_EVERY_S / 2
+                self.server.sweep()
                 self.field.fire(self.clock.now())
                 self.publisher.publish_moves(self.now_s())
 

@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import msgspec
+
 from cockpit.domain.people import Actor
 from cockpit.hub.blobs import Gathering
 from cockpit.hub.connection import Connection, text_frame
@@ -24,6 +26,18 @@ TEXT_LIMIT = 500
 ACCEPTED_A_MESSAGE = 50
 
 
+class Pass(msgspec.Struct, frozen=True):
+    """What a session was opened by.
+
+    Attributes:
+        proof: digest of the token or key, empty for what ends in other ways (enrolled devices).
+        over_at: seconds on the loop's clock when the token ends; infinite for keys.
+    """
+
+    proof: bytes = b""
+    over_at: float = float("inf")
+
+
 class Peer:
     """A signed-in connection.
 
@@ -32,6 +46,7 @@ class Peer:
         ready: whether that snapshot has been sent; nothing of the world goes out before it.
         lagging: whether the queue ran over: what was queued is dropped, and a fresh snapshot is due.
         gathering: takes the parts of a photo or a clip together.
+        opened_by: what it signed in with.
         device: the enrolled device that signed in, empty for anything else.
         held: messages that have come while the hello was checked.
     """
@@ -40,6 +55,7 @@ class Peer:
         self.websocket = websocket
         self.session = session
         self.actor = Actor("hub", "")
+        self.opened_by = Pass()
         self.device = ""
         self.gathering: Gathering
         self.from_seq = 0
@@ -49,6 +65,9 @@ class Peer:
         self.held: list[bytes] = []
         self._queue: deque[tuple[bytes, int]] = deque()
         self._queued = 0
+        self._written = 0
+        self._read = 0
+        self._read_at = _now()
         self._timer: asyncio.TimerHandle | None = None
         self._accepted: list[str] = []
         self._unchanged: list[str] = []
@@ -65,6 +84,17 @@ class Peer:
     def queued(self) -> int:
         """Bytes that wait here, but for a snapshot's."""
         return self._queued
+
+    def stuck_s(self, now: float) -> float:
+        """Seconds for which the peer has read nothing of what waits for it; 0 while it reads, or nothing waits.
+
+        Args:
+            now: seconds on the loop's clock.
+        """
+        unsent = self.unsent
+        if not unsent or self._written - unsent > self._read:
+            self._read, self._read_at = self._written - unsent, now
+        return now - self._read_at
 
     @property
     def prompt(self) -> bool:
@@ -115,8 +145,13 @@ class Peer:
             self._timer = asyncio.get_running_loop().call_later(FLUSH_EVERY_S, self.flush)
 
     def _write(self, data: bytes) -> None:
-        self.websocket.write(text_frame(data))
+        self.write_frame(text_frame(data))
         self.session.said(_now())
+
+    def write_frame(self, frame: bytes) -> None:
+        """Writes a whole frame, whatever waits."""
+        self._written += len(frame)
+        self.websocket.write(frame)
 
     def _drop(self) -> None:
         self._queue.clear()
@@ -152,7 +187,7 @@ def send_to_all(peers: Iterable[Peer], data: bytes) -> None:
     now, frame, fits = _now(), text_frame(data), len(data) <= MESSAGE_LIMIT
     for peer in peers:
         if fits and peer.prompt:
-            peer.websocket.write(frame)
+            peer.write_frame(frame)
             peer.session.said_at = now
         else:
             peer.send_bytes(data)

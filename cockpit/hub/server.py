@@ -18,6 +18,7 @@ from websockets.http11 import Request, Response
 
 from cockpit.domain.handovers import HandoverCommand
 from cockpit.domain.help_calls import CallHelp
+from cockpit.domain.in_command import commander_at
 from cockpit.domain.incidents import ReportIncident
 from cockpit.domain.live import Fix
 from cockpit.domain.people import Actor, Person
@@ -25,11 +26,14 @@ from cockpit.domain.places import is_place
 from cockpit.domain.whistles import BlowWhistle
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.hub import enrolment, questions, signing
+from cockpit.hub.access import ENDED, Access
+from cockpit.hub.admission import REVOKED, check_source, check_terminal, sign_in
 from cockpit.hub.connection import Connection
 from cockpit.hub.field_page import FieldPage, from_own_page
 from cockpit.hub.named_blobs import blobs_in
 from cockpit.hub.peer import TEXT_LIMIT, Peer
 from cockpit.hub.town_sheet import town_sheet
+from cockpit.hub.watch import cut_stuck, look_after
 from cockpit.kit.tasks import Tasks
 from cockpit.wire.codec import encode, slices
 from cockpit.wire.hub_session import HubSession
@@ -64,7 +68,6 @@ HELD_LIMIT = 16
 """Messages that may follow a hello before its welcome; they wait for it."""
 _POSITION = b'{"type":"position"'
 CLOSE_ENROLLED, CLOSE_PROTOCOL, CLOSE_REFUSED, CLOSE_GOING = 1000, 4400, 4401, 4503
-REVOKED = "本设备已被指挥中心停用：如仍需使用，请重新登记"
 
 
 class Server:
@@ -78,6 +81,7 @@ class Server:
         self._greeting: set[Peer] = set()
         self._tasks = Tasks("server")
         self._checking = asyncio.Semaphore(2)
+        self._access = Access(hub.accounts)
         self._socket: WebsocketServer | None = None
         self.shed = 0
         self.lag_s = 0.0
@@ -206,8 +210,12 @@ class Server:
 
     def end_device(self, device: str) -> None:
         """Cuts a device that was revoked, at once and with a word why."""
-        for peer in [peer for peer in self._peers if peer.device == device]:
-            self._end(peer, Refused("sign_in.revoked", REVOKED))
+        self.end_sessions(lambda peer: peer.device == device, Refused("sign_in.revoked", REVOKED))
+
+    def end_sessions(self, of: Callable[[Peer], bool], why: Refused) -> None:
+        """Ends sessions at once, and tells them why; what is refused from ``sign_in.`` on is not tried again."""
+        for peer in [peer for peer in self._peers if of(peer)]:
+            self._end(peer, why)
 
     def _end(self, peer: Peer, fault: WireError | Refused) -> None:
         """Says why, and closes."""
@@ -302,21 +310,23 @@ class Server:
         session, token = peer.session, ""
         person: Person | None = None
         if hello.role == "cockpit":
-            person, token = await self._sign_in(hello)
+            person, token, peer.opened_by = await sign_in(hub, self._checking, hello)
             peer.actor = Actor("person", person.id)
             session.heartbeat_s = COCKPIT_BEAT_S
         elif hello.role == "terminal":
             if hello.name not in hub.service.world.units:
                 raise Refused("sign_in.unit", f"没有力量 {hello.name[:40]!r}")
-            self._check_terminal(hello)
+            peer.opened_by = check_terminal(hub, hello)
             peer.actor, peer.device = Actor("unit", hello.name), hello.device
         else:
             if hello.name not in hub.service.world.sources:
                 raise Refused("sign_in.source", f"没有事件来源 {hello.name[:40]!r}")
-            hub.accounts.check_key("source", hello.name, hello.secret)
+            peer.opened_by = check_source(hub, hello)
             peer.actor = Actor("source", hello.name)
         if session.state == "closed":
             return  # gone, or sent away, while its hello was checked
+        if peer.opened_by.proof and not hub.accounts.stands(peer.actor.id, peer.opened_by.proof):
+            raise Refused(*ENDED)  # taken away while it was checked
         session.admit()
         self._greeting.discard(peer)
         self._peers.add(peer)
@@ -339,18 +349,6 @@ class Server:
         )
         self._join(peer, hello)
 
-    def _check_terminal(self, hello: Hello) -> None:
-        """Passes for the unit's own key, or for the key of a device of it that was not revoked."""
-        if not hello.device:
-            self._hub.accounts.check_key("terminal", hello.name, hello.secret)
-            return
-        device = self._hub.world.devices.get(hello.device)
-        if device is not None and device.unit == hello.name and not device.good:
-            raise Refused("sign_in.revoked", REVOKED, "指挥长、坐席员")
-        self._hub.accounts.check_device(hello.device, hello.name, hello.secret)
-        if device is None:
-            raise Refused("sign_in.key", f"{hello.name} 没有这台设备：请重新登记")
-
     def _join(self, peer: Peer, hello: Hello) -> None:
         publisher = self._hub.publisher
         if hello.role == "cockpit":
@@ -362,21 +360,6 @@ class Server:
         else:
             publisher.live.sources[hello.name] = self._hub.now_s()
             publisher.note_source(hello.name)
-
-    async def _sign_in(self, hello: Hello) -> tuple[Person, str]:
-        hub = self._hub
-        person = signing.person_of(hub.service.world, hello.name)
-        # A name that nobody has is counted by itself, so that the wait does not give away which names there are.
-        person_id = person.id if person else hello.name
-        if hello.token:
-            hub.accounts.check_token(person_id, hello.token)
-            token = ""
-        else:
-            async with self._checking:
-                token = await asyncio.to_thread(hub.accounts.check_password, person_id, hello.secret)
-        if person is None:
-            raise Refused("sign_in.password", "账号或密码不对")
-        return person, token
 
     async def _answer(self, peer: Peer, ask: Ask) -> None:
         try:
@@ -401,15 +384,14 @@ class Server:
 
     def watch(self) -> None:
         """Cuts who is lost, beats for who has heard nothing for a while."""
-        now = self._loop_time()
         # A hub that is late itself has not read what the others said: it calls nobody silent.
-        late = self.lag_s > BUSY_LAG_S
-        for peer in [*self._peers, *self._greeting]:
-            session = peer.session
-            if session.state == "open" and not peer.lagging and session.fresh(now):
-                continue
-            if (session.lost(now) and not late) or (peer.lagging and peer.actor.kind != "person"):
-                peer.abort()
-            elif session.beat_due(now):
-                peer.send(Beat(self._hub.now_s()))
-                session.said(now)
+        look_after([*self._peers, *self._greeting], self._loop_time(), self._hub.now_s(), late=self.lag_s > BUSY_LAG_S)
+
+    def sweep(self) -> None:
+        """Cuts who reads nothing, and ends the sessions that no longer stand. Once a second is enough."""
+        hub, now = self._hub, self._loop_time()
+        cut_stuck(self._peers, now)
+        commander = commander_at(hub.world, hub.clock.now())
+        for peer, why in self._access.ended(list(self._peers), hub.world, commander, now):
+            log.info("ending the session of %s: %s", peer.actor.id, why.rule)
+            self._end(peer, why)

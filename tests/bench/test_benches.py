@@ -12,7 +12,7 @@ import pytest
 from cockpit.errors import EnvironmentFailure
 from cockpit.hub.connection import text_frame
 from cockpit.town.folder import read_town
-from tests.bench import fanout, indices, ingest, journal, live, long_journal, order_path, program, reference
+from tests.bench import fanout, indices, ingest, journal, live, long_journal, order_path, program, reference, stalled
 from tests.bench.bigger_town import bigger_town
 from tests.bench.wires import Frames, Wire, frame_length
 
@@ -82,6 +82,12 @@ def test_ingest(tmp_path: Path) -> None:
     found = report(ingest.main, tmp_path, *options)
     assert found["orders"] == 3 and found["positions_unaccounted"] == 0
     assert found["flood"]["orders"] == 1 and found["taken_per_s"] > 0
+
+
+def test_stalled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stalled, "WARM_UP", 1)
+    found = report(stalled.main, tmp_path, "--orders", "5", "--gap-ms", "3", "--bytes", "3000", "--rounds", "1")
+    assert 0 < found["cut_s"] < stalled.GIVEN_UP_S and found["orders"] > 10 and found["p99_ratio"] > 0
 
 
 def test_long_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from cockpit.domain.handovers import AcceptItems, OpenHandover
 from cockpit.domain.holding import AcceptOffer, OfferOrder, TakeOrder
 from cockpit.domain.incidents import WORDS_LIMIT, ReportIncident
 from cockpit.domain.ladder import DeadlineMissed, MissClimbed
-from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt, Target
+from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt, RecipientAdvanced, Target
 from cockpit.domain.people import HUB
 from cockpit.domain.relief import Reinforce
 from cockpit.domain.units import Unit
@@ -23,6 +23,8 @@ from cockpit.domain.versions import ChangeOrder
 from cockpit.domain.world import World, apply
 from cockpit.hub import peer as peer_rules
 from cockpit.hub import publisher as rules
+from cockpit.hub.entries import entries
+from cockpit.hub.journal import FILE
 from cockpit.hub.peer import Peer
 from cockpit.hub.service import world_of
 from cockpit.wire.client_session import ClientSession, SnapshotReady
@@ -322,6 +324,37 @@ def test_a_unit_with_two_terminals_gets_each_order_on_both(tmp_path: Path) -> No
             assert (await phone.hear("accepted"))["ids"] == ["r1"]
             await shen.send(issue("o2", "u101"))
             assert (await phone.hear("assigned"))["order"]["order"] == "o2"
+
+    run_async(main())
+
+
+def test_receipts_of_two_terminals_merge_and_a_recall_reaches_both(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (hub, url),
+            signed_in(url) as shen,
+            raw_at(url, hello("terminal", "u101")) as phone,
+            raw_at(url, hello("terminal", "u101")) as tablet,
+        ):
+            for raw in (phone, tablet):
+                await raw.hear("worklist")
+            await shen.send(issue("o1", "u101"))
+            for raw, id_ in ((phone, "p1"), (tablet, "t1")):
+                await raw.hear("assigned")
+                await raw.say(receipt(id_, "o1", "delivered"))
+            assert "unchanged" not in await phone.hear("accepted")
+            assert (await tablet.hear("accepted"))["unchanged"] == ["t1"], "delivered once, by whoever was first"
+            await tablet.say(receipt("t2", "o1", "acknowledged"))
+            await tablet.hear("accepted")
+            await phone.say(receipt("p2", "o1", "delivered"))
+            assert (await phone.hear("accepted"))["unchanged"] == ["p2"], "what came first stands"
+            recipient = hub.world.orders["o1"].recipients["u101"]
+            assert recipient.state == "acknowledged" and hub.world.seq == hub.service.durable.seq
+            advanced = [one for one in entries(tmp_path / "data" / FILE, 0) if isinstance(one.event, RecipientAdvanced)]
+            assert [one.event.state for one in advanced] == ["delivered", "acknowledged"]
+            await shen.send(RecallOrder("o1", "已处置"))
+            for raw in (phone, tablet):
+                assert (await raw.hear("recalled"))["order"] == "o1"
 
     run_async(main())
 
