@@ -16,8 +16,16 @@ from cockpit.hub.peer import Peer
 
 ON_DUTY_ROLES: tuple[PersonRole, ...] = ("commander", "operator", "zone_chief")
 """Who can order: their sessions end with their shift. A viewer's picture, on a wall, goes on (decision 0131)."""
-ENDED = ("sign_in.ended", "登录已被结束（密码已改、账号已停用或密钥已换）：请重新登录")
-OVER = ("sign_in.over", "值守时段已过，登录已结束：请重新登录")
+
+
+def signed_out() -> Refused:
+    """Why a session ends that was taken away."""
+    return Refused("sign_in.ended", "登录已被结束（密码已改、账号已停用或密钥已换）：请重新登录")
+
+
+def shift_over() -> Refused:
+    """Why a session ends whose time is over."""
+    return Refused("sign_in.over", "值守时段已过，登录已结束：请重新登录")
 
 
 class Access:
@@ -40,7 +48,7 @@ class Access:
             if now >= opened_by.over_at:
                 person = world.people.get(peer.actor.id)
                 if person is not None and person.role in ON_DUTY_ROLES and person.id != commander:
-                    found.append((peer, Refused(*OVER)))
+                    found.append((peer, shift_over()))
             elif changed and opened_by.proof and not self._accounts.stands(peer.actor.id, opened_by.proof):
-                found.append((peer, Refused(*ENDED)))
+                found.append((peer, signed_out()))
         return found

@@ -26,7 +26,7 @@ from cockpit.domain.places import is_place
 from cockpit.domain.whistles import BlowWhistle
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.hub import enrolment, questions, signing
-from cockpit.hub.access import ENDED, Access
+from cockpit.hub.access import Access, signed_out
 from cockpit.hub.admission import REVOKED, check_source, check_terminal, sign_in
 from cockpit.hub.connection import Connection
 from cockpit.hub.field_page import FieldPage, from_own_page
@@ -326,7 +326,7 @@ class Server:
         if session.state == "closed":
             return  # gone, or sent away, while its hello was checked
         if peer.opened_by.proof and not hub.accounts.stands(peer.actor.id, peer.opened_by.proof):
-            raise Refused(*ENDED)  # taken away while it was checked
+            raise signed_out()  # taken away while it was checked
         session.admit()
         self._greeting.discard(peer)
         self._peers.add(peer)

@@ -12,7 +12,7 @@ import pytest
 
 from cockpit.domain.people import Actor, PersonRole
 from cockpit.errors import Refused
-from cockpit.hub.access import ENDED, OVER, Access
+from cockpit.hub.access import Access
 from cockpit.hub.accounts import TOKEN_S, Accounts, digest
 from cockpit.hub.peer import Pass, Peer
 from tests.hubs import PASSWORD, hello, hub_at, raw_at, run_async, signed_in, terminal_of, until
@@ -61,7 +61,7 @@ def test_what_another_process_takes_away_ends_that_persons_sessions_alone(
         assert access.ended([one, two], world, "", 0.0) == []
         another_process(tmp_path, change)
         ((peer, why),) = access.ended([one, two], world, "", 0.0)
-        assert peer is one and (why.rule, why.message) == ENDED
+        assert peer is one and why.rule == "sign_in.ended"
         assert access.ended([two], world, "", 0.0) == []
     finally:
         accounts.close()
@@ -103,7 +103,7 @@ def test_a_shift_that_is_over_ends_who_could_order_and_does_not_command(
         access = Access(accounts)
         assert access.ended([peer], world, "p1" if commands else "p9", 99.9) == []
         found = access.ended([peer], world, "p1" if commands else "p9", 100.0)
-        assert [(why.rule, why.message) for _, why in found] == ([OVER] if ends else [])
+        assert [why.rule for _, why in found] == (["sign_in.over"] if ends else [])
     finally:
         accounts.close()
 

@@ -162,8 +162,8 @@ FAULTS = (
     ),
     Fault(
         "a terminal's key not checked",
-        "cockpit/hub/server.py",
-        '            self._hub.accounts.check_key("terminal", hello.name, hello.secret)\n',
+        "cockpit/hub/admission.py",
+        '        hub.accounts.check_key("terminal", hello.name, hello.secret)\n',
         "",
         ("tests/hub/test_server.py",),
     ),
