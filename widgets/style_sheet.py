@@ -79,6 +79,7 @@ QPushButton[kind="primary"] {{ background: {t["action"]}; color: {t["on_action"]
 QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:focus {{ border-color: {t["text"]}; }}
 QPushButton[kind="primary"]:disabled {{ background: {t["raised"]}; color: {t["third"]}; border-color: {t["line"]}; }}
 QPushButton[kind="danger"] {{ color: {t["red_text"]}; border-color: {t["red_text"]}; }}
+QPushButton[kind="danger"]:disabled {{ color: {t["third"]}; border-color: {t["line"]}; }}
 QPushButton[kind="flat"], QToolButton[kind="flat"] {{ background: transparent; border-color: transparent;
   color: {t["action"]}; }}
 QPushButton[kind="flat"]:hover, QToolButton[kind="flat"]:hover {{ background: {t["raised"]}; }}
