@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -169,8 +170,8 @@ def test_who_did_the_first_version_without_a_link_is_asked_for_the_second(
     run_async(main())
 
 
-@pytest.mark.parametrize(("manner", "last"), [(PROMPT, "completed"), (DECLINES, "declined")])
-def test_the_last_step_is_taken_once_though_the_link_takes_nothing_for_a_while(manner: Manner, last: str) -> None:
+@pytest.mark.parametrize(("declines", "last"), [(0.0, "completed"), (1.0, "declined")])
+def test_the_last_step_is_taken_once_though_the_link_takes_nothing_for_a_while(declines: float, last: str) -> None:
     """A person is asked by the clock and by what comes from the hub, at once and on a link that blocks."""
 
     class Slow:
@@ -182,6 +183,7 @@ def test_the_last_step_is_taken_once_though_the_link_takes_nothing_for_a_while(m
     async def main() -> None:
         chance, states = random.Random(1), list[str]()
         walker = Walker(None, CENTRE, "police", chance)
+        manner = replace(WAITS, declines=declines)
         terminal = Terminal("ws://nowhere", "u101", "key", walker, manner, chance, Tally())
         terminal.session = cast(Session, Slow())
         await terminal._take(msgspec.structs.replace(ASSIGNMENT, version=3))
