@@ -15,8 +15,8 @@ FAULTS = (
     Fault(
         "who has completed can still decline",
         "cockpit/domain/order_rules.py",
-        "    if recipient.state in FINAL or not moves_on",
-        "    if not moves_on",
+        "    if recipient.state in FINAL or not moves_on(recipient, command.state, command.version):\n",
+        '    if command.state != "declined" and not moves_on(recipient, command.state, command.version):\n',
         ("tests/domain/test_order_rules.py",),
     ),
     Fault(

@@ -119,4 +119,25 @@ FAULTS = (
         "        await self._report(order_id, state, reason)\n        self._drop(order_id)\n",
         ("tests/sim/test_terminal.py",),
     ),
+    Fault(
+        "the outbox forgets what is pressed",
+        "cockpit/client/waiting.py",
+        '            self._tasks.spawn(self._written(self._outbox.keep(pressed)), "keep")\n',
+        "            pass\n",
+        ("tests/client/test_link.py",),
+    ),
+    Fault(
+        "what a desktop that is gone left is thrown away",
+        "cockpit/client/outbox.py",
+        '            target.executemany("insert or ignore into pressed values(?, ?)", rows)\n',
+        "            rows.clear()\n",
+        ("tests/client/test_outbox.py",),
+    ),
+    Fault(
+        "what an earlier run left goes out unasked",
+        "cockpit/client/waiting.py",
+        "        if old and not entry.released and not entry.in_flight:\n",
+        "        if old and entry.released and entry.in_flight:\n",
+        ("tests/client/test_waiting.py",),
+    ),
 )
