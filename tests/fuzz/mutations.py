@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Sequence
+from copy import deepcopy
 from typing import Any
 
 from cockpit.wire.messages import MESSAGE_LIMIT
@@ -137,7 +138,7 @@ def about_the_limit(data: bytes, chance: random.Random, _: Sequence[bytes]) -> b
 
 
 def _edge(chance: random.Random) -> Any:
-    return chance.choice(EDGES)
+    return deepcopy(chance.choice(EDGES))  # a list that were shared would be changed by the next mutation
 
 
 def _nodes(value: Any) -> list[tuple[Any, Any]]:
@@ -181,7 +182,7 @@ def _confuse(holder: Any, key: Any, chance: random.Random, _: Sequence[bytes]) -
     """A value of another type, or one at the edge of what the type allows."""
     value = holder[key]
     like = [one for one in EDGES if type(one) is type(value) or (_is_number(one) and _is_number(value))]
-    holder[key] = chance.choice(like) if like and chance.random() < 0.6 else _edge(chance)
+    holder[key] = deepcopy(chance.choice(like)) if like and chance.random() < 0.6 else _edge(chance)
 
 
 def _is_number(value: Any) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from cockpit.wire.codec import encode
 from cockpit.wire.messages import MESSAGE_LIMIT
 from tests.fuzz.frames import FRAMES, odd_handshake
-from tests.fuzz.mutations import MUTATIONS, SESSION_MUTATIONS
+from tests.fuzz.mutations import EDGES, MUTATIONS, SESSION_MUTATIONS
 from tests.fuzz.plain_socket import frame, handshake
 from tests.wire.samples import CLIENT_MESSAGES
 
@@ -24,6 +24,15 @@ def test_a_mutation_mostly_changes_a_message_and_always_the_same_way(name: str) 
     again = [mutate(one, random.Random(f"{name}/{number}"), MESSAGES) for number, one in enumerate(MESSAGES)]
     assert first == again
     assert sum(one != other for one, other in zip(first, MESSAGES, strict=True)) > len(MESSAGES) / 2
+
+
+@pytest.mark.parametrize("name", ["confuse", "take_over", "nudge", "multiply"])
+def test_a_mutation_leaves_nothing_behind_for_the_next(name: str) -> None:
+    before = repr(EDGES)
+    chance = random.Random(name)
+    for number in range(4000):
+        MUTATIONS[name](MESSAGES[number % len(MESSAGES)], chance, MESSAGES)
+    assert repr(EDGES) == before
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
