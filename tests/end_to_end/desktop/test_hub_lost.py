@@ -59,7 +59,8 @@ def test_what_came_while_it_was_away_is_one_line(qapp: QApplication, open_deskto
             session = desktop.link._session
             assert session is not None
             session.abort()
-            await until(lambda: desktop.link.phase == "down", "down")
+            # The strip is drawn last: while it still says "live", waiting for that would wait for nothing.
+            await until(lambda: desktop.link.phase == "down" and "在线" not in desktop.strip, "down, and said to be")
             async with signed_in(desktop.own.url, "ning", PASSWORD) as other:
                 for number in range(4):
                     assert (await other.send(issue(f"o{number}", "u1", "u2"))).accepted
