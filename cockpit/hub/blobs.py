@@ -151,7 +151,7 @@ class Blobs:
             self._make_folder()
             if shutil.disk_usage(self._folder).free < FREE_LEAST + len(content):
                 raise EnvironmentFailure("中枢磁盘空间不足，附件未能保存；文字不受影响 (no space for attachments)")
-            if sum(path.stat().st_size for path in new.iterdir()) + len(content) > NEW_LIMIT:
+            if sum(_size(path) for path in new.iterdir()) + len(content) > NEW_LIMIT:
                 raise Refused("blob.unnamed", "未被引用的附件过多：请先发送引用它们的回执或报告")
             path = new / (id_ + _SUFFIX[mime])
             part = path.with_name(path.name + ".part")
@@ -195,7 +195,8 @@ class Blobs:
         if mime is None:
             raise Refused("blob.unknown", f"没有附件 {id_[:64]!r}")
         file = id_ + _SUFFIX[mime]
-        for path in (self._folder / id_[:2] / file, self._folder / NEW / file):
+        # Where it moves from comes first: looked for the other way round, it could move on between the two looks.
+        for path in (self._folder / NEW / file, self._folder / id_[:2] / file):
             try:
                 return Kept(mime, path.read_bytes())
             except FileNotFoundError:
@@ -230,6 +231,14 @@ class Blobs:
 def _mime_of(path: Path) -> str:
     mime = next((mime for mime, suffix in _SUFFIX.items() if path.suffix == suffix), "")
     return mime if is_blob_id(path.stem) else ""
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; none of one that has just been named and moved away."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _sync(folder: Path) -> None:

@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 from collections import namedtuple
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,42 @@ async def upload(raw: Raw, content: bytes) -> str:
     for part in parts_of(content):
         await raw.say(part)
     return str((await raw.hear("blob_stored"))["id"])
+
+
+def test_a_photo_that_is_moved_while_it_is_looked_for_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blobs = Blobs(tmp_path)
+    blobs.store(ID, "image/jpeg", JPEG)
+    read = Path.read_bytes
+
+    def slowly(path: Path) -> bytes:
+        try:
+            return read(path)
+        except FileNotFoundError:
+            blobs.keep([ID])  # between the two looks
+            raise
+
+    monkeypatch.setattr(Path, "read_bytes", slowly)
+    assert blobs.read(ID).data == JPEG
+    blobs.keep([ID])
+    assert blobs.read(ID).data == JPEG
+
+
+def test_a_photo_that_is_moved_while_another_comes_refuses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs = Blobs(tmp_path)
+    blobs.store(ID, "image/jpeg", JPEG)
+    look = Path.iterdir
+
+    def slowly(folder: Path) -> Iterator[Path]:
+        found = list(look(folder))
+        blobs.keep([ID])
+        return iter(found)
+
+    monkeypatch.setattr(Path, "iterdir", slowly)
+    other = JPEG + b"another"
+    blobs.store(hashlib.sha256(other).hexdigest(), "image/jpeg", other)
+    assert blobs.has(hashlib.sha256(other).hexdigest())
 
 
 def test_a_photo_goes_with_a_receipt_and_is_seen_at_the_desk(tmp_path: Path) -> None:
