@@ -8,12 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from layouts.dividers import GAP_PX, Dividers
 from layouts.panel_stack import PanelStack
 from layouts.scene import Cell, Column, Grid
 from widgets import theme
 from widgets.panel import Panel
-
-GAP_PX = 8
 
 Shares = list[list[float]]
 """The columns' shares, then each column's cells' shares, as dividers were left."""
@@ -30,23 +29,36 @@ class Board(QWidget):
         super().__init__(parent)
         self.grid = Grid(())
         self._stacks: dict[tuple[str, ...], PanelStack] = {}
+        self._going: list[QWidget] = []
         self._columns: list[QSplitter] = []
         self._given: Shares = []
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
-        self.columns = self._splitter(Qt.Orientation.Horizontal)
+        self.columns: QSplitter = Dividers(Qt.Orientation.Horizontal, self)
         self._outer.addWidget(self.columns)
 
-    def release(self, kept: Grid, parking: QWidget) -> None:
-        """Lets go of every stack that ``kept`` does not have: their panels wait in ``parking``, hidden and whole.
+    def release(self, kept: Grid) -> None:
+        """Lets go of every stack that ``kept`` does not have: any board may take its panels in, straight from there.
 
-        All boards release before any arranges, so that a panel is never in two places.
+        All boards release before any arranges, so that a panel is never in two places. A panel that moves is dressed
+        anew with all that is in it, so that it had better move once.
         """
-        for panels in [panels for panels in self._stacks if panels not in {cell.panels for cell in kept.cells}]:
+        places = {cell.panels for cell in kept.cells}
+        for panels in [panels for panels in self._stacks if panels not in places]:
             stack = self._stacks.pop(panels)
-            stack.dissolve(parking)
-            stack.setParent(None)
-            stack.deleteLater()
+            stack.dissolve()
+            stack.hide()
+            self._going.append(stack)
+            self.grid = Grid(())
+
+    def clear_away(self, parking: QWidget) -> None:
+        """Forgets what it let go of, after all boards have arranged; panels that nobody took in wait in ``parking``."""
+        for part in self._going:
+            if isinstance(part, PanelStack):
+                part.give_back(parking)
+            part.setParent(None)
+            part.deleteLater()
+        self._going.clear()
 
     def arrange(self, grid: Grid, panels: Mapping[str, Panel], shares: Shares | None = None) -> None:
         """Shows a grid. A place that stood already with the same panels is taken over as it is, tab and all.
@@ -92,35 +104,34 @@ class Board(QWidget):
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _rebuild(self, grid: Grid, panels: Mapping[str, Panel]) -> None:
-        old = self.columns
-        self.columns = self._splitter(Qt.Orientation.Horizontal)
-        self._columns = [self._column(column, panels) for column in grid.columns]
-        self._outer.replaceWidget(old, self.columns)
-        for splitter in self._columns:
-            self.columns.addWidget(splitter)
-        old.setParent(None)
-        old.deleteLater()
+        """Puts the places in order; those that stood already stay in the column that they are in."""
+        free = list(self._columns)
+        self._columns = [self._column(column, free) for column in grid.columns]
+        for place, (splitter, column) in enumerate(zip(self._columns, grid.columns, strict=True)):
+            self.columns.insertWidget(place, splitter)
+            for row, cell in enumerate(column.cells):
+                splitter.insertWidget(row, self._stack(cell, panels, splitter))
+            splitter.show()
+        for old in free:
+            old.hide()  # it may hold panels that another board has yet to take in
+            self._going.append(old)
         self.grid = grid
         self.rescale()
-        self.columns.show()
 
-    def _column(self, column: Column, panels: Mapping[str, Panel]) -> QSplitter:
-        splitter = self._splitter(Qt.Orientation.Vertical)
-        for cell in column.cells:
-            splitter.addWidget(self._stack(cell, panels))
-        return splitter
+    def _column(self, column: Column, free: list[QSplitter]) -> QSplitter:
+        """The splitter of a column: the one that has some of its places already, else a new one."""
+        stacks = [self._stacks[cell.panels] for cell in column.cells if cell.panels in self._stacks]
+        kept = next((old for old in free if any(stack.parentWidget() is old for stack in stacks)), None)
+        if kept is None:
+            return Dividers(Qt.Orientation.Vertical, self.columns)
+        free.remove(kept)
+        return kept
 
-    def _stack(self, cell: Cell, panels: Mapping[str, Panel]) -> PanelStack:
+    def _stack(self, cell: Cell, panels: Mapping[str, Panel], parent: QWidget) -> PanelStack:
         stack = self._stacks.get(cell.panels)
         if stack is None:
-            stack = self._stacks[cell.panels] = PanelStack([panels[name] for name in cell.panels])
+            stack = self._stacks[cell.panels] = PanelStack([panels[name] for name in cell.panels], parent)
         return stack
-
-    def _splitter(self, orientation: Qt.Orientation) -> QSplitter:
-        splitter = QSplitter(orientation)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(theme.px(GAP_PX))
-        return splitter
 
 
 def stack_of(panel: Panel) -> PanelStack | None:

@@ -6,16 +6,18 @@ Every monitor has one. It owns no panel: the desk's window does, and boards only
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from cockpit.views.notices import Acknowledged
 from cockpit.views.situation import Situation, SituationChanges
-from layouts.board import GAP_PX, Board
+from layouts.board import Board
+from layouts.dividers import GAP_PX
 from layouts.reading import reading_scale, scale_to_read
-from widgets import language, theme
+from widgets import language, theme, turns
 from widgets.link_strip import LinkStrip
 from widgets.notice_strip import NoticeStrip
 from widgets.panel import Panel
@@ -156,12 +158,41 @@ class MonitorWindow(QMainWindow):
         product = self.tr("Cockpit")
         self.setWindowTitle(f"{town} · {product}" if town else product)
 
+    # -- language --------------------------------------------------------------------------------------------------
+
+    def _reword_in_turns(self) -> None:
+        """Hands a new language on, a part a turn: strip, notices, panels, and whatever lies over them."""
+        self.name_window()
+        for part in (self._strip, self._notices, *self.board.findChildren(Panel), *self._sheets()):
+            turns.later(part, partial(self._reword, part))
+
+    def _sheets(self) -> list[QWidget]:
+        """What lies on the surface beside strip, board and notices; dialogs hear of a language by themselves."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        known = (self._strip, self.board, self._notices)
+        found = self._desk.findChildren(QWidget, options=direct) + self.findChildren(QWidget, options=direct)
+        return [one for one in found if one not in known and one is not self._desk and not one.isWindow()]
+
+    def _reword(self, part: QWidget) -> None:
+        self.put_scale_in_force()
+        if isinstance(part, Panel):
+            part.reword()
+        else:
+            QCoreApplication.sendEvent(part, QEvent(QEvent.Type.LanguageChange))
+
     # -- Qt --------------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Before anything of this window is painted, laid out or answered, its scale is put in force."""
-        if event.type() in _TURNS and theme.scale() != self.scale:
+        """Before anything of this window is painted, laid out or answered, its scale is put in force.
+
+        A new language does not get any further: Qt would mark the whole window, and paint all of it in one turn.
+        """
+        kind = event.type()
+        if kind in _TURNS and theme.scale() != self.scale:
             theme.set_scale(self.scale)
+        if kind == QEvent.Type.LanguageChange and watched is self:
+            self._reword_in_turns()
+            return True
         return False
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -180,7 +211,7 @@ class MonitorWindow(QMainWindow):
         self._rest.start()
 
     def changeEvent(self, event: QEvent) -> None:
-        """The window's title in the new language."""
+        """The window's title in the new language, while the window was never seen."""
         if event.type() == QEvent.Type.LanguageChange:
             self.name_window()
         super().changeEvent(event)

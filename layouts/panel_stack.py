@@ -16,10 +16,11 @@ class PanelStack(QStackedWidget):
 
     Args:
         panels: the panels, the first of them seen at first.
+        parent: where it stands from the first: what moves later is dressed anew with all that is in it.
     """
 
-    def __init__(self, panels: Sequence[Panel]) -> None:
-        super().__init__()
+    def __init__(self, panels: Sequence[Panel], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.panels = list(panels)
         self._tabs = QWidget()
         self._row = QHBoxLayout(self._tabs)
@@ -57,13 +58,19 @@ class PanelStack(QStackedWidget):
         panel.lead_header(self._tabs)
         self._buttons[self.panels.index(panel)].setChecked(True)
 
-    def dissolve(self, parking: QWidget) -> None:
-        """Gives its panels back, whole and without tabs, to wait in ``parking``; it is of no use any more."""
+    def dissolve(self) -> None:
+        """Takes its tabs off its panels, which stay until somebody takes them in; it is of no use any more."""
         for panel in self.panels:
             if len(self.panels) > 1:
                 panel.lead_header(None)
-            panel.setParent(parking)
+            panel.reworded.disconnect(self.name_tabs)
         self._tabs.setParent(self)
+
+    def give_back(self, parking: QWidget) -> None:
+        """Panels that nobody has taken in wait in ``parking``."""
+        for panel in self.panels:
+            if panel.parentWidget() is self:
+                panel.setParent(parking)
 
     def set_badge(self, panel: Panel, badge: str) -> None:
         """Writes a figure behind a tab's name, and lights the tab; an empty one takes both away."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
 from cockpit.views.situation import Situation, SituationChanges
@@ -156,7 +156,8 @@ class Room(QObject):
         """Closes the windows of monitors that are gone, and the one on the desk window's new monitor."""
         for key in [key for key in self._others if key not in there or key == self._desk_key]:
             window = self._others.pop(key)
-            window.board.release(Grid(()), self._desk.parking)
+            window.board.release(Grid(()))
+            window.board.clear_away(self._desk.parking)
             self._desk.leave(window)
             window.closed.disconnect()
             window.close()
@@ -175,13 +176,17 @@ class Room(QObject):
         try:
             kept = {windows[seat]: grid for seat, grid in grids.items()}
             for window in everyone:
-                window.board.release(kept.get(window, Grid(())), self._desk.parking)
+                window.board.release(kept.get(window, Grid(())))
             for seat, window in windows.items():
                 window.put_scale_in_force()
                 window.board.arrange(grids[seat], self._desk.panels, self._shares(seat))
                 for name in window.board.grid.panels:
                     if scales[name] != window.scale:
                         self._desk.panels[name].restyle()
+            for window in everyone:
+                window.board.clear_away(self._desk.parking)
+            # Laid out before it is painted: else every panel is painted twice.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         finally:
             for window in everyone:
                 window.setUpdatesEnabled(True)

@@ -28,7 +28,6 @@ from widgets.index_detail import IndexDetailPanel
 from widgets.indices_panel import IndicesPanel
 from widgets.key_sheet import KeySheet
 from widgets.notice_strip import NoticeStrip
-from widgets.own_window import give_own_window
 from widgets.panel import Panel
 from widgets.unsent_sheet import UnsentSheet
 
@@ -83,8 +82,6 @@ class CockpitWindow(MonitorWindow):
         self._unsent = UnsentSheet(self._desk)
         self._asked = False
         self.may_close = self._nothing_unsent
-        for sheet in (self._detail, self._key_sheet, self._unsent):
-            give_own_window(sheet)  # they lie over the map, which has one
         self.arrange(self.scenes[0].sets[0].seat(DESK).grid)
         self._sized = False
         self._connect()
@@ -95,8 +92,9 @@ class CockpitWindow(MonitorWindow):
 
     def arrange(self, grid: Grid) -> None:
         """Shows a grid on this monitor."""
-        self.board.release(grid, self.parking)
+        self.board.release(grid)
         self.board.arrange(grid, self.panels)
+        self.board.clear_away(self.parking)
 
     def refresh(self, situation: Situation, changes: SituationChanges) -> None:
         """Hands a moment to every panel, each at the scale of the monitor that it stands on."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -31,6 +31,7 @@ from cockpit.views.words import word
 from widgets import theme
 from widgets.index_beside import IndexBeside
 from widgets.marks import Mark
+from widgets.own_window import lie_over, paint_ground
 from widgets.panel import Panel
 from widgets.text import Text
 
@@ -76,6 +77,7 @@ class IndexDetailPanel(Panel):
         self.add_to_header(self._close)
         self._body_column = QVBoxLayout()
         self._build_body()
+        lie_over(self)
 
     def open_index(self, circle: str, domain: Domain) -> None:
         """Opens an index: shows that the question is under way, and asks it."""
@@ -151,6 +153,11 @@ class IndexDetailPanel(Panel):
             self.put_away()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, to the corners."""
+        paint_ground(self)
+        super().paintEvent(event)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.own_window import lie_over, paint_ground
 from widgets.text import Text
 
 Group = tuple[str, Sequence[tuple[str, str]]]
@@ -33,22 +34,28 @@ class KeySheet(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._column = QVBoxLayout(self)
         self._content: QWidget | None = None
+        self._shown: tuple[object, ...] = ()
+        lie_over(self)
         self.hide()
 
     def show_groups(self, title: str, groups: Sequence[Group]) -> None:
-        """Shows the keys in the middle of its parent."""
-        if self._content is not None:
-            self._content.deleteLater()
-        self._content = self._built(title, groups)
-        self._column.addWidget(self._content)
+        """Shows the keys in the middle of its parent: sized and placed before it is seen, it is painted once."""
+        shown = (title, repr(groups), theme.scale())
+        if self._content is None or shown != self._shown:
+            self._shown = shown
+            if self._content is not None:
+                self._content.setParent(None)
+                self._content.deleteLater()
+            self._content = self._built(title, groups)
+            self._column.addWidget(self._content)
         self.setAccessibleName(title)
         self.setAccessibleDescription("\n".join(f"{key} {what}" for _, keys in groups for key, what in keys))
         self._column.setContentsMargins(theme.px(28), theme.px(20), theme.px(28), theme.px(24))
-        self.show()
         self.adjustSize()
         parent = self.parentWidget()
         if parent is not None:
             self.move((parent.width() - self.width()) // 2, (parent.height() - self.height()) // 2)
+        self.show()
         self.raise_()
         self.setFocus()
 
@@ -99,6 +106,11 @@ class KeySheet(QFrame):
         grid.setColumnMinimumWidth(0, theme.px(120))
         grid.setColumnStretch(1, 1)
         return grid
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, to the corners."""
+        paint_ground(self)
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys that put it away."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
+
+from widgets import theme
 
 
 def keep_siblings_plain() -> None:
@@ -21,3 +23,31 @@ def give_own_window(widget: QWidget) -> None:
     if QGuiApplication.platformName() == "xcb":
         widget.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         widget.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+
+
+def lie_over(widget: QWidget) -> None:
+    """Gives a sheet a window of its own, and says that it paints its whole rectangle, by ``paint_ground``.
+
+    Else Qt paints everything that lies below the sheet along with it, each time that a label of the sheet changes.
+    """
+    give_own_window(widget)
+    widget.installEventFilter(_Opaque(widget))
+
+
+class _Opaque(QObject):
+    """Says so again whenever the style sheet, which takes it back, has dressed the sheet."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.StyleChange) and isinstance(watched, QWidget):
+            watched.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        return False
+
+
+def paint_ground(widget: QWidget) -> None:
+    """Paints a sheet's ground to its corners, and what the style sheet has on it; first in its ``paintEvent``."""
+    painter = QPainter(widget)
+    painter.fillRect(widget.rect(), theme.colour("panel"))
+    option = QStyleOption()
+    option.initFrom(widget)
+    widget.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, widget)
+    painter.end()

@@ -22,7 +22,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -204,6 +204,11 @@ class Panel(QFrame):
         if away:
             self._miss(changes or SituationChanges())
         return away
+
+    def reword(self) -> None:
+        """The language has changed: the panel and all in it hear of it now, and stand in it."""
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+        self._reword()
 
     def restyle(self) -> None:
         """The scale or the tone has changed: sizes anew, then all drawn anew."""

@@ -59,8 +59,6 @@ QMenu::item:selected {{ background: {t["action_fill"]}; }}
 QMenu::item:disabled {{ color: {t["third"]}; }}
 QMenu::separator {{ background: {t["line"]}; height: {px(1)}px; margin: {px(4)}px {px(8)}px; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
-QSplitter::handle {{ background: {t["window"]}; }}
-QSplitter::handle:hover {{ background: {t["line"]}; }}
 """
 
 

@@ -5,8 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QStaticText,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -34,11 +54,8 @@ def tone_colour(tone: Tone) -> QColor:
     return theme.colour(tone if tone in ("text", "second", "third", "action") else f"{tone}_text")
 
 
-SIDES: dict[str, int] = {
-    name: int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-    for name, side in (("left", Qt.AlignmentFlag.AlignLeft), ("right", Qt.AlignmentFlag.AlignRight))
-}
-"""How a text stands in its room: joined once, since joining flags costs as much as drawing a mark."""
+SELECTED, HOVERED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
+"""As figures: asking an enum of Python's costs as much as drawing a mark, and a table asks for every cell."""
 CUTS_KEPT = 4096
 
 
@@ -51,48 +68,55 @@ class Cells(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cuts: dict[tuple[str, int, int], str] = {}
+        self._cuts: dict[tuple[str, int, int], QStaticText] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints one cell."""
+        """Paints one cell. What it sets of the painter stays: the next cell sets its own."""
         model = index.model()
         if not isinstance(model, TableModel) or index.row() >= len(model.rows):
             return
         row, column = model.rows[index.row()], model.columns[index.column()]
         box: QRect = option.rect
-        state = option.state
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.colour("action_fill"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, theme.colour("raised"))
-        line = theme.px(1)
-        painter.fillRect(box.x(), box.bottom() - line + 1, box.width(), line, theme.colour("raised"))
-        inner = box.adjusted(theme.px(8), 0, -theme.px(8), -line)
+        left, top, width, line = box.x(), box.y(), box.width(), theme.px(1)
+        height = box.height() - line
+        state = option.state.value
+        if state & SELECTED:
+            painter.fillRect(left, top, width, height, theme.colour("action_fill"))
+        elif state & HOVERED:
+            painter.fillRect(left, top, width, height, theme.colour("raised"))
+        painter.fillRect(left, top + height, width, line, theme.colour("raised"))
+        margin = theme.px(8)
+        left, width = left + margin, width - 2 * margin
         mark = column.mark(row)
         if mark is not None:
-            size = theme.px(11)
-            spot = QRect(inner.x(), inner.center().y() - size // 2, size, size)
-            draw_shape(painter, mark[0], spot.toRectF(), theme.department_colour(mark[1]))
-            inner.setLeft(inner.left() + size + theme.px(7))
+            size, gap = theme.px(11), theme.px(7)
+            spot = QRectF(left, top + (height - size) // 2, size, size)
+            draw_shape(painter, mark[0], spot, theme.department_colour(mark[1]))
+            left, width = left + size + gap, width - size - gap
         text = column.text(row)
         if not text:
-            painter.restore()
             return
         font = theme.font("body")
+        cut = self._cut(text, width, font)
+        room = cut.size()
         painter.setFont(font)
         painter.setPen(tone_colour(column.tone(row)))
-        painter.drawText(inner, SIDES[column.align], self._cut(text, inner.width(), font, painter))
-        painter.restore()
+        x = left + width - room.width() if column.align == "right" else left
+        painter.drawStaticText(QPointF(round(x), round(top + (height - room.height()) / 2)), cut)
 
-    def _cut(self, text: str, width_px: int, font: QFont, painter: QPainter) -> str:
-        """A text as it fits; remembered, since the same cells are painted over and over and measuring is dear."""
+    def _cut(self, text: str, width_px: int, font: QFont) -> QStaticText:
+        """A text as it fits, laid out; remembered, since the same cells are painted over and over."""
         key = (text, width_px, font.pixelSize())
         cut = self._cuts.get(key)
         if cut is None:
             if len(self._cuts) >= CUTS_KEPT:
                 self._cuts.clear()
-            cut = self._cuts[key] = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+            shown = " ".join(text.split("\n"))
+            cut = QStaticText(QFontMetrics(font).elidedText(shown, Qt.TextElideMode.ElideRight, width_px))
+            cut.setTextFormat(Qt.TextFormat.PlainText)
+            cut.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            cut.prepare(font=font)
+            self._cuts[key] = cut
         return cut
 
 

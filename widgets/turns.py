@@ -20,6 +20,7 @@ class _Queue:
     def __init__(self) -> None:
         self.pieces: deque[tuple[QObject, Piece]] = deque()
         self.timer: QTimer | None = None
+        self._painting = False
 
     def start(self) -> None:
         if self.timer is None or not isValid(self.timer):
@@ -28,6 +29,12 @@ class _Queue:
         self.timer.start()
 
     def turn(self) -> None:
+        """Every other turn one piece: Qt paints what it changed before the timers of the turn in between."""
+        self._painting = not self._painting
+        if self._painting:
+            self.work()
+
+    def work(self) -> None:
         """Does one piece; a piece that fails is out of the way of the others."""
         while self.pieces:
             owner, piece = self.pieces.popleft()
@@ -60,4 +67,4 @@ def waiting() -> int:
 def finish() -> None:
     """Does all that waits, and what that asks for, at once: before a picture is taken, say."""
     while _queue.pieces:
-        _queue.turn()
+        _queue.work()

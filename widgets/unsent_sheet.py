@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cockpit.views.situation import Situation
 from cockpit.views.unsent import UnsentRow, own, rows
 from widgets import language, theme
+from widgets.own_window import lie_over, paint_ground
 from widgets.text import Text
 
 SHOWN = 12
@@ -54,6 +55,7 @@ class UnsentSheet(QFrame):
         buttons.addWidget(self._leave)
         buttons.addWidget(self._stay)
         self._column.addLayout(buttons)
+        lie_over(self)
         self.hide()
 
     def refresh(self, situation: Situation) -> None:
@@ -185,6 +187,11 @@ class UnsentSheet(QFrame):
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
             self._draw()
         super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, to the corners."""
+        paint_ground(self)
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape puts it away."""

@@ -51,6 +51,14 @@ class CircleTree:
 
     def path(self, circle_id: str) -> tuple[str, ...]:
         """From the circle up to the core, both included; empty for an unknown circle."""
+        return self._paths.get(circle_id, ())
+
+    @cached_property
+    def _paths(self) -> dict[str, tuple[str, ...]]:
+        """Every circle's path, walked once: rules and screens ask for those of all units many times a second."""
+        return {id_: self._walk_up(id_) for id_ in self.by_id}
+
+    def _walk_up(self, circle_id: str) -> tuple[str, ...]:
         found: list[str] = []
         here: str | None = circle_id
         while here is not None and here in self.by_id and here not in found:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cockpit.domain.in_command import commander_at
-from cockpit.domain.order_rules import known_order, on_duty, outside_of, require_authority, require_person
+from cockpit.domain.order_rules import all_inside, known_order, on_duty, require_authority, require_person
 from cockpit.domain.orders import TEXT_LIMIT, Offer, Order
 from cockpit.errors import Refused
 
@@ -106,7 +106,7 @@ def may_be_offered(world: World, order: Order) -> tuple[str, ...]:
         one.id
         for one in world.people.values()
         if one.id != order.holder
-        and (one.role == "commander" or (one.role == "zone_chief" and not outside_of(world, units, one.zone or "")))
+        and (one.role == "commander" or (one.role == "zone_chief" and all_inside(world, units, one.zone or "")))
     )
 
 

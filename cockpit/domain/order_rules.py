@@ -93,6 +93,11 @@ def outside_of(world: World, units: Iterable[str], zone: str) -> list[str]:
     return [id_ for id_ in units if not _in_zone(world, id_, zone)]
 
 
+def all_inside(world: World, units: Iterable[str], zone: str) -> bool:
+    """Whether all of the units belong to a zone; the first that does not settles it."""
+    return all(_in_zone(world, id_, zone) for id_ in units)
+
+
 def on_duty(world: World, now: datetime) -> str:
     """The name of the commander on duty, for a refusal that says who could."""
     person = world.people.get(commander_at(world, now))

@@ -106,7 +106,7 @@ class Blame:
                 continue
             frame = sys._current_frames().get(self._thread_id)
             if frame is not None:
-                stack = traceback.extract_stack(frame)[-9:]
+                stack = traceback.extract_stack(frame)[-7:]
                 self._seen[
                     " > ".join(f"{one.filename.rsplit('/', 1)[-1]}:{one.lineno}:{one.name}" for one in stack)
                 ] += 1

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 from pytestqt.qtbot import QtBot
 
 from cockpit.domain.orders import RecallOrder
@@ -19,7 +19,7 @@ from layouts.window import CockpitWindow
 from tests.situations import Scene
 from tests.views.test_indices import scene_with_figures
 from tests.views.test_unsent import waiting
-from widgets import language, theme
+from widgets import language, theme, turns
 from widgets.incidents_panel import IncidentsPanel
 from widgets.index_detail import IndexDetailPanel
 from widgets.index_tile import IndexTile
@@ -250,3 +250,38 @@ def test_somebody_elses_unsent_keep_no_window_open(qtbot: QtBot) -> None:
     window.show()
     window.refresh(scene.situation, everything())
     assert window.close()
+
+
+def test_a_new_language_is_handed_on_a_part_a_turn_and_reaches_all(qtbot: QtBot, window: CockpitWindow) -> None:
+    window.open_index("core", "fire")
+    turns.finish()
+    said = window._strip.as_text()
+    window.switch_language()
+    QCoreApplication.sendPostedEvents()
+    assert turns.waiting() >= len(window.panels)
+    assert window._strip.as_text() == said, "Qt does not tell it along with everything else"
+    assert window.windowTitle().endswith("Cockpit")
+    turns.finish()
+    assert "Hub" in window._strip.as_text()
+    assert {panel.accessibleName() for panel in window.panels.values()} >= {"Orders", "Units", "Incidents"}
+    assert sheet(window, IndexDetailPanel).accessibleName() == "Fire"
+
+
+def test_a_sheet_paints_all_of_itself_so_that_nothing_below_it_is_painted_along(window: CockpitWindow) -> None:
+    window.show_keys()
+    window.open_index("core", "fire")
+    for kind in (KeySheet, IndexDetailPanel):
+        shown = sheet(window, kind)
+        assert shown.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        picture = shown.grab().toImage()
+        corners = {(x, y) for x in (0, picture.width() - 1) for y in (0, picture.height() - 1)}
+        darkest = theme.colour("panel").lightness()
+        assert all(picture.pixelColor(x, y).lightness() >= darkest for x, y in corners), "a corner was left out"
+
+
+def test_the_pointers_coming_and_going_paints_a_divider_and_nothing_more(window: CockpitWindow) -> None:
+    splitters = window.board.findChildren(QSplitter)
+    assert splitters
+    assert not any(one.testAttribute(Qt.WidgetAttribute.WA_Hover) for one in splitters)
+    dividers = window.board.findChildren(QSplitterHandle)
+    assert all(one.testAttribute(Qt.WidgetAttribute.WA_Hover) for one in dividers)

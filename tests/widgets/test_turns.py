@@ -31,6 +31,18 @@ def test_pieces_are_done_in_order_with_other_work_in_between(qtbot: QtBot) -> No
     assert "beat" in told[told.index("two") : told.index("three")]
 
 
+def test_a_turn_of_the_loop_passes_between_two_pieces_for_what_they_paint(qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    beat = QTimer(interval=0)
+    beat.timeout.connect(lambda: told.append("beat"))
+    for name in ("one", "two"):
+        turns.later(owner, lambda name=name: told.append(name))
+    beat.start()
+    qtbot.waitUntil(lambda: "two" in told)
+    beat.stop()
+    assert told[told.index("one") : told.index("two")].count("beat") >= 2
+
+
 def test_what_is_asked_for_meanwhile_comes_last_and_can_be_finished_at_once(qtbot: QtBot) -> None:
     owner, told = QObject(), list[str]()
     turns.later(owner, lambda: (told.append("first"), turns.later(owner, lambda: told.append("asked"))))
