@@ -19,6 +19,7 @@ from layouts.monitor_window import MonitorWindow
 from layouts.room import Room
 from layouts.window import CockpitWindow
 from widgets.composer import Composer
+from widgets.devices_panel import DevicesPanel
 from widgets.handover_panel import HandoverPanel
 from widgets.incidents_panel import IncidentsPanel
 from widgets.log_panel import LogPanel
@@ -46,7 +47,10 @@ class Desk(CockpitWindow):
         self.composer = Composer(selection)
         self.handover = HandoverPanel(selection)
         self.log = LogPanel(selection)
-        panels = (self.map, self.incidents, self.units, self.orders, self.composer, self.handover, self.log)
+        self.devices = DevicesPanel(selection)
+        panels = (
+            self.map, self.incidents, self.units, self.orders, self.composer, self.handover, self.log, self.devices,
+        )  # fmt: skip
         super().__init__(selection, panels, memory)
         self._on_its_way = ""
         self.incidents.order_about.connect(self._order_about)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-PANEL_ORDER = ("indices", "map", "circles", "incidents", "units", "orders", "handover", "log")
-"""What Ctrl+1 to Ctrl+8 focus."""
+PANEL_ORDER = ("indices", "map", "circles", "incidents", "units", "orders", "handover", "log", "devices")
+"""What Ctrl+1 to Ctrl+9 focus."""
 
 GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+N", "new_order"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-PANELS = ("indices", "map", "circles", "incidents", "units", "orders", "composer", "duty", "handover", "log")
+PANELS = ("indices", "map", "circles", "incidents", "units", "orders", "composer", "duty", "handover", "log", "devices")
 """Every panel that there is, by name."""
 
 DESK = "desk"

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from cockpit.client.link import Credentials, Link
 from cockpit.client.outbox import Outbox, open_outbox
 from cockpit.client.waiting import Outcome
+from cockpit.domain.devices import RenameDevice, RevokeDevice
 from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import HandoverCommand
 from cockpit.domain.holding import HoldCommand
@@ -180,6 +181,8 @@ class DesktopSession:
                 desk.orders.outcome(order, *fate)
             case Reassign(order=order) | Reinforce(order=order):
                 desk.orders.outcome(order, *fate)
+            case RenameDevice() | RevokeDevice():
+                desk.devices.outcome(*fate)
             case WriteLog() | StrikeLog():
                 desk.log.outcome(*fate)
             case TakeOver():

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cockpit.client.link import Credentials, Link
 from cockpit.client.waiting import Outcome
+from cockpit.domain.devices import DeviceSeen, EnrolCode
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.indices import IndexDetail, Outlook
 from cockpit.domain.live import LinkPhase
@@ -37,7 +38,9 @@ CLOCK_MS = 1000
 ANEW_S = 5.0
 """When to try a hub anew that broke the protocol: what answered may have been a proxy whose hub was gone."""
 ANSWERS: dict[str, Any] = {
+    "devices": list[DeviceSeen],
     "duty_log": list[LogLine],
+    "enrol_code": EnrolCode,
     "index_detail": IndexDetail,
     "index_history": list[tuple[str, float | None]],
     "outlook": Outlook,

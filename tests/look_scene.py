@@ -10,6 +10,7 @@ import random
 from datetime import UTC, datetime, timedelta
 
 from cockpit.domain.changes import Changes
+from cockpit.domain.devices import DeviceSeen, EnrolDevice, RevokeDevice
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.handovers import AcceptItems, AddItem, AskItem, OpenHandover, RefuseItem
 from cockpit.domain.holding import OfferOrder, OrderPassed
@@ -29,7 +30,7 @@ from cockpit.domain.indices import (
 from cockpit.domain.ladder import AcknowledgeMiss, due
 from cockpit.domain.live import Fix, Live
 from cockpit.domain.orders import DraftOrder, IssueOrder, Receipt, RecipientState, Target
-from cockpit.domain.people import Actor, ActorKind
+from cockpit.domain.people import HUB, Actor, ActorKind
 from cockpit.domain.relief import AnswerFor, Reassign
 from cockpit.domain.targeting import recipients
 from cockpit.domain.town import Town, TownMap
@@ -136,6 +137,23 @@ class LookScene:
     def find_hub(self) -> None:
         """The link is live again, and brings what was missed."""
         self.situation.link = LinkState("live", self.situation.link.url, self.situation.now, missed=57)
+
+    def enrol(self) -> None:
+        """A few phones are enrolled, one of them revoked."""
+        desk = self.desk
+        if desk.world.devices:
+            return
+        names = ("小米 14", "华为 P60", "荣耀 90", "iPhone 13", "旧手机")
+        for number, (unit, name) in enumerate(zip(list(desk.world.units)[::7], names, strict=False)):
+            desk.do(EnrolDevice(f"d{number}", unit, name, self.me), HUB)
+        desk.do(RevokeDevice("d4"), desk.person(self.me))
+
+    def seen(self) -> list[DeviceSeen]:
+        """What the hub would answer: two phones are connected, one was an hour ago, one never."""
+        agent = "Mozilla/5.0 (Linux; Android 14; K) AppleWebKit/537.36 Chrome/131.0 Mobile Safari/537.36"
+        now = self.situation.now.timestamp()
+        ages = (("d0", 0.0), ("d1", 0.0), ("d2", 4000.0))
+        return [DeviceSeen(device, now - ago, not ago, agent) for device, ago in ages]
 
     def hand_over(self) -> None:
         """A handover to the next commander is half gone through."""

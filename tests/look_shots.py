@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from cockpit.domain.devices import EnrolCode
 from cockpit.domain.orders import Target
 from cockpit.town.folder import read_town
 from cockpit.views.selection import Selection
@@ -20,6 +21,7 @@ from layouts.photograph import photograph_screens
 from layouts.window import CockpitWindow
 from tests.look_scene import LOOK_AT, LookScene
 from widgets.composer import Composer
+from widgets.devices_panel import DevicesPanel
 from widgets.handover_panel import HandoverPanel
 from widgets.incidents_panel import IncidentsPanel
 from widgets.orders_panel import OrdersPanel
@@ -141,6 +143,30 @@ class Shots:
         self._settle(1.0)
         return lambda: self.window.focus_panel("incidents")
 
+    def _devices(self) -> Callable[[], None]:
+        self.scene.enrol()
+        self.window.focus_panel("devices")
+        devices = self.window.panel("devices")
+        assert isinstance(devices, DevicesPanel)
+        self.window.refresh(self.scene.situation, self.scene.everything())
+        self._settle(0.3)
+        devices.table.setCurrentIndex(devices.model.index(1, 0))
+        devices.actions_by_name["revoke"].trigger()
+        return lambda: self.window.focus_panel("incidents")
+
+    def _code(self) -> Callable[[], None]:
+        undo = self._devices()
+        devices = self.window.panel("devices")
+        assert isinstance(devices, DevicesPanel)
+        devices.actions_by_name["code"].trigger()
+        self._settle(0.3)
+
+        def back() -> None:
+            devices.card.closed.emit()
+            undo()
+
+        return back
+
     def _down(self) -> Callable[[], None]:
         self.window.refresh(self.scene.situation, self.scene.lose_hub())
         self.window.refresh(self.scene.situation, self.scene.tick(10.0))
@@ -212,6 +238,11 @@ class Shots:
         if what == "index_detail":
             detail = self.scene.detail(args["circle"], args["domain"])
             QTimer.singleShot(50, lambda: callback(detail))
+        elif what == "devices":
+            QTimer.singleShot(50, lambda: callback(self.scene.seen()))
+        elif what == "enrol_code":
+            given = EnrolCode(args["unit"], "7K3F-9QXD", "/field/#7K3F9QXD", 0.0)
+            QTimer.singleShot(50, lambda: callback(given))
         elif what == "duty_log":
             QTimer.singleShot(50, lambda: callback(self.scene.log()))
         elif what == "index_history":

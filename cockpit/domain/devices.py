@@ -35,6 +35,36 @@ class Device(msgspec.Struct, omit_defaults=True):
         return self.revoked_at is None
 
 
+class EnrolCode(msgspec.Struct, frozen=True):
+    """What the centre shows a device that is to be enrolled for a unit.
+
+    Attributes:
+        code: as it is read out.
+        path: what goes into the QR picture behind the hub's address; the code stands behind ``#``, which no browser
+            sends anywhere.
+        ends_at: epoch seconds, by the clock of the hub's machine.
+        good_s: for how many seconds it is good from now.
+    """
+
+    unit: str
+    code: str
+    path: str
+    ends_at: float
+    good_s: float = 600.0
+
+
+class DeviceSeen(msgspec.Struct, frozen=True, omit_defaults=True):
+    """When a device was last connected (epoch seconds), whether it is now, and what its browser calls itself.
+
+    Not journaled: the hub keeps it beside the devices' keys.
+    """
+
+    device: str
+    seen_at: float
+    connected: bool = False
+    browser: str = ""
+
+
 # -- commands ----------------------------------------------------------------------------------------------------
 
 

@@ -33,6 +33,7 @@ class FieldSettings(msgspec.Struct, frozen=True):
         whistle_again_s: seconds until the next wider circle of it is called, and so on.
         help_nearest: how many of the nearest colleagues are told of a call for help.
         calls_seen_min: minutes for which a circle call is shown to those who come later.
+        page: the address at which phones open the field page; empty where it is the hub's own, as desktops reach it.
     """
 
     shift_h: float = 12.0
@@ -41,6 +42,7 @@ class FieldSettings(msgspec.Struct, frozen=True):
     whistle_again_s: float = 300.0
     help_nearest: int = 8
     calls_seen_min: float = 30.0
+    page: str = ""
 
 
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):

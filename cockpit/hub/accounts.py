@@ -11,10 +11,12 @@ import hmac
 import secrets
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import argon2
 
+from cockpit.domain.devices import DeviceSeen
 from cockpit.errors import Refused
 from cockpit.hub.codes import new_code, plain_code
 from cockpit.hub.journal import open_database
@@ -40,6 +42,9 @@ create table if not exists device_key(
 ) without rowid;
 create table if not exists disabled(person text primary key) without rowid;
 create table if not exists device(id text primary key, unit text not null, hash blob not null) without rowid;
+create table if not exists device_seen(
+    id text primary key, seen_at real not null, browser text not null
+) without rowid;
 create table if not exists code(
     hash blob primary key, unit text not null, made_by text not null, ends_at real not null
 ) without rowid;
@@ -281,6 +286,18 @@ class Accounts:
         """Ends a device's key."""
         with self._using:
             self._db.execute("delete from device where id = ?", (device,))
+
+    def seen(self) -> list[DeviceSeen]:
+        """When each device was last connected, as far as it was written down."""
+        with self._using:
+            rows = self._db.execute("select id, seen_at, browser from device_seen")
+            return [DeviceSeen(id_, seen_at, browser=browser) for id_, seen_at, browser in rows]
+
+    def note_seen(self, seen: Iterable[DeviceSeen]) -> None:
+        """Writes down when devices were connected."""
+        rows = [(one.device, one.seen_at, one.browser) for one in seen]
+        with self._using, self._db:
+            self._db.executemany("insert or replace into device_seen values(?, ?, ?)", rows)
 
     def check_device(self, device: str, unit: str, key: str) -> None:
         """Passes for the right key of a unit's device.

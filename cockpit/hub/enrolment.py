@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cockpit.domain.devices import EnrolDevice, named, require_desk
+from cockpit.domain.devices import EnrolCode, EnrolDevice, named, require_desk
 from cockpit.errors import Refused
 from cockpit.hub.accounts import CODE_S
 from cockpit.hub.codes import spelled
@@ -29,8 +29,7 @@ class CodeQuestion(msgspec.Struct, frozen=True):
 
 
 async def make_code(hub: Hub, actor: Actor, args: dict[str, object]) -> bytes:
-    """A code for a unit as JSON: ``code``, as it is read out; ``path``, what goes into the QR picture after the
-    hub's own address (the code behind ``#``, which no browser sends anywhere); ``ends_at``, epoch seconds.
+    """A code for a unit, an ``EnrolCode`` as JSON.
 
     Raises:
         Refused: no such unit, or not for this person.
@@ -43,9 +42,7 @@ async def make_code(hub: Hub, actor: Actor, args: dict[str, object]) -> bytes:
     if unit not in hub.world.units:
         raise Refused("sign_in.unit", f"没有力量 {unit[:40]!r}")
     code = await asyncio.to_thread(hub.accounts.new_code, unit, actor.id)
-    return msgspec.json.encode(
-        {"unit": unit, "code": spelled(code), "path": f"/field/#{code}", "ends_at": time.time() + CODE_S}
-    )
+    return msgspec.json.encode(EnrolCode(unit, spelled(code), f"/field/#{code}", time.time() + CODE_S, CODE_S))
 
 
 async def enrol(hub: Hub, message: Enrol, address: str) -> Enrolled:

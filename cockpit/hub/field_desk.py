@@ -20,6 +20,7 @@ from cockpit.domain.whistles import SOURCE, BlowWhistle, WhistleAnswered, Whistl
 from cockpit.domain.world import Command
 from cockpit.hub import field_briefs as briefs
 from cockpit.hub.peer import Peer, send_to_all
+from cockpit.hub.sightings import Sightings
 from cockpit.wire.codec import encode, framed
 from cockpit.wire.field_messages import Called, FieldMessage, HelpCalledNear, Whistled
 
@@ -34,6 +35,7 @@ class FieldDesk:
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
         self._paces: dict[str, float] = {}
+        self.sightings = Sightings(hub.accounts)
         hub.publisher.greeting = self.greeting
 
     # -- commands ----------------------------------------------------------------------------------------------
@@ -71,7 +73,8 @@ class FieldDesk:
     # -- what is due -------------------------------------------------------------------------------------------
 
     def fire(self, now: datetime) -> None:
-        """Records what has fallen due by now."""
+        """Records what has fallen due by now, and looks who is connected."""
+        self.sightings.look(self._hub.publisher.terminals.values(), self._hub.now_s())
         if self._hub.service.failure is None and (found := due_field(self._hub.world, now)):
             self._hub.service.record(found, HUB)
 

@@ -177,6 +177,7 @@ class Hub:
         """Says goodbye, writes what is queued, closes all files. Safe to call once, whatever has failed before."""
         await self.server.close()
         await self._tasks.close()
+        self.field.sightings.write()
         self._opened.close()
 
     async def _chores(self) -> None:
@@ -207,6 +208,7 @@ class Hub:
                 self._define_town()
             await asyncio.to_thread(self.tracks.write)
             await asyncio.to_thread(self.archive.write)
+            await asyncio.to_thread(self.field.sightings.write)
             if self.service.snapshot_due():
                 await asyncio.to_thread(self.service.snapshot())
             if time.monotonic() >= forget_at:

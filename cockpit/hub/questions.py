@@ -82,6 +82,8 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
             case "index_history":
                 index = msgspec.convert(args, IndexQuestion)
                 return lambda: msgspec.json.encode(hub.figures.history(index.circle, index.domain))
+            case "devices":
+                return lambda: msgspec.json.encode(hub.field.sightings.all())
             case "outlook":
                 return lambda: msgspec.json.encode(hub.figures.outlook())
             case "duty_log":
@@ -108,6 +110,7 @@ QUESTIONS = (
     "outlook",
     "track",
     "order_team",
+    "devices",
     "blob",
     enrolment.QUESTION,
     signing.QUESTION,

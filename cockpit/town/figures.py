@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cockpit.domain.indices import Method
@@ -115,9 +116,20 @@ def _field(top: Section) -> FieldSettings:
         whistle_again_s=section.number("whistle_again_s", plain.whistle_again_s, 10.0, 86400.0),
         help_nearest=int(section.number("help_nearest", plain.help_nearest, 0.0, 100.0)),
         calls_seen_min=section.number("calls_seen_min", plain.calls_seen_min, 1.0, 1440.0),
+        page=_page(section),
     )
     section.refuse_others()
     return settings
+
+
+def _page(section: Section) -> str:
+    """The field page's address, which ends with a slash so that a code can be put behind it."""
+    page = section.string("page")
+    parts = urlsplit(page)
+    if page and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+        section.fault("page", f"page = {page!r} 不是网页地址", '改为如 "https://hub.example.cn:8870/field/"')
+        return ""
+    return page if not page or page.endswith("/") else page + "/"
 
 
 def _rising(top: Section, key: str, default: tuple[float, float, float, float]) -> Any:

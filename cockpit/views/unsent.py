@@ -31,6 +31,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "ChangeOrder": ("变更指令", "Change an order"),
     "AcknowledgeMisses": ("确认超时", "Acknowledge misses"),
     "WriteLog": ("写值班日志", "Write in the duty log"),
+    "RenameDevice": ("重命名设备", "Rename a device"),
+    "RevokeDevice": ("停用设备", "Revoke a device"),
     "StrikeLog": ("划去日志", "Strike from the duty log"),
 }
 """What a command is called; others share one word."""

@@ -101,6 +101,13 @@ def test_what_people_outside_work_by_is_read(tmp_path: Path) -> None:
     assert settings.field == FieldSettings(shift_h=8.0, whistle_answer_s=120.0, help_nearest=3)
     (tmp_path / "town.toml").write_text(head, "utf-8")
     assert read_settings(tmp_path, Faults())[0].field == FieldSettings()
+    (tmp_path / "town.toml").write_text(head + '[field]\npage = "https://hub.example:8870/field"\n', "utf-8")
+    assert read_settings(tmp_path, Faults())[0].field.page == "https://hub.example:8870/field/"
+    for wrong in ("hub.example/field", "ftp://hub.example/", "https://hub.example/field/#CODE"):
+        faults = Faults()
+        (tmp_path / "town.toml").write_text(head + f'[field]\npage = "{wrong}"\n', "utf-8")
+        assert read_settings(tmp_path, faults)[0].field.page == ""
+        assert [fault.file for fault in faults.found()] == ["town.toml"]
     (tmp_path / "town.toml").write_text(head + "[field]\nshift_h = 99\nwhat = 1\n", "utf-8")
     faults = Faults()
     read_settings(tmp_path, faults)

@@ -31,7 +31,7 @@ def _deadlines(deadlines: Deadlines) -> str:
 
 def town_toml(settings: Settings, seed: int, ends_on: date) -> str:
     """Settings of the town."""
-    contact = settings.contact
+    contact, field = settings.contact, settings.field
     deadlines = "\n".join(
         f"\n[deadlines.priority_{number}]\n{_deadlines(item)}" for number, item in enumerate(settings.deadlines, 1)
     )
@@ -51,6 +51,15 @@ close_within_h = {_list([float(hours) for hours in settings.close_within_h])}   
 report_every_s = {contact.report_every_s:g}
 late_after_s = {contact.late_after_s:g}
 out_after_s = {contact.out_after_s:g}
+
+[field]                           # 一线人员的现场网页
+shift_h = {field.shift_h:g}                      # 上班多少小时后自动下班
+idle_report_every_s = {field.idle_report_every_s:g}          # 无任务时多少秒报一次位置
+whistle_answer_s = {field.whistle_answer_s:g}            # 吹哨后部门须在多少秒内应答
+whistle_again_s = {field.whistle_again_s:g}             # 无人应答时，再过多少秒呼叫上一级圈
+help_nearest = {field.help_nearest}                  # 求助时通知最近的多少名同事
+calls_seen_min = {field.calls_seen_min:g}               # 后来者能看到多少分钟内的同圈呼叫
+# page = "https://hub.example.cn:8870/field/"   # 手机打开现场网页的地址；不写则用桌面所连中枢的地址
 {deadlines}
 
 [history]

@@ -1,0 +1,158 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>DevicesPanel</name>
+        <message>
+            <source>A code that enrols one phone for the picked unit; an earlier code of it ends</source>
+            <translation>为所选力量生成登记码，只能登记一部手机；该力量先前的码随即失效</translation>
+        </message>
+        <message>
+            <source>Browser</source>
+            <translation>浏览器</translation>
+        </message>
+        <message>
+            <source>Circle</source>
+            <translation>所在圈</translation>
+        </message>
+        <message>
+            <source>Code for a new device</source>
+            <translation>登记新设备</translation>
+        </message>
+        <message>
+            <source>Commanders and operators look after the devices</source>
+            <translation>设备由指挥长和坐席员管理</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Devices</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Enrolled</source>
+            <translation>登记时间</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>保留</translation>
+        </message>
+        <message>
+            <source>Last seen</source>
+            <translation>最近在线</translation>
+        </message>
+        <message>
+            <source>New code…</source>
+            <translation>新登记码…</translation>
+        </message>
+        <message>
+            <source>No code: {why}</source>
+            <translation>没有生成登记码：{why}</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>暂不</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>重命名</translation>
+        </message>
+        <message>
+            <source>Rename…</source>
+            <translation>重命名…</translation>
+        </message>
+        <message>
+            <source>Revoke now</source>
+            <translation>立即停用</translation>
+        </message>
+        <message>
+            <source>Revoke “{device}” of {unit}? It is cut off at once, and deletes what it holds.</source>
+            <translation>停用 {unit} 的“{device}”？立即断开，并删除该设备上的内容。</translation>
+        </message>
+        <message>
+            <source>Revoked too</source>
+            <translation>含已停用</translation>
+        </message>
+        <message>
+            <source>Revoke…</source>
+            <translation>停用…</translation>
+        </message>
+        <message>
+            <source>The device's new name</source>
+            <translation>设备的新名称</translation>
+        </message>
+        <message>
+            <source>The town has no units</source>
+            <translation>本镇没有力量</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>力量</translation>
+        </message>
+        <message>
+            <source>connected {n}</source>
+            <translation>在线 {n}</translation>
+        </message>
+        <message>
+            <source>devices {n}</source>
+            <translation>设备 {n}</translation>
+        </message>
+        <message>
+            <source>revoked {n}</source>
+            <translation>已停用 {n}</translation>
+        </message>
+        <message>
+            <source>{who} could</source>
+            <translation>{who}可以</translation>
+        </message>
+    </context>
+    <context>
+        <name>EnrolCard</name>
+        <message>
+            <source>Another code</source>
+            <translation>换一个码</translation>
+        </message>
+        <message>
+            <source>Back to the list</source>
+            <translation>返回列表</translation>
+        </message>
+        <message>
+            <source>Enrol a phone for {name}</source>
+            <translation>为 {name} 登记手机</translation>
+        </message>
+        <message>
+            <source>No longer good: “{device}” was enrolled with a code that somebody else made</source>
+            <translation>已失效：他人另生成的码登记了“{device}”</translation>
+        </message>
+        <message>
+            <source>Not used in time: make another code</source>
+            <translation>超时未用：请换一个码</translation>
+        </message>
+        <message>
+            <source>Not used yet · good for another {left}</source>
+            <translation>尚未使用 · 剩余 {left}</translation>
+        </message>
+        <message>
+            <source>QR code: {address}</source>
+            <translation>二维码：{address}</translation>
+        </message>
+        <message>
+            <source>Scan the picture with the phone's camera, or open the address and type the code. It is good once.</source>
+            <translation>用手机相机扫码，或打开网址后输入登记码。只能用一次。</translation>
+        </message>
+        <message>
+            <source>The address is not encrypted: browsers then give no position, no microphone and nothing offline. Start the hub with --tls-cert.</source>
+            <translation>网址未加密：浏览器不给定位、麦克风和离线使用。请给中枢加 --tls-cert 证书。</translation>
+        </message>
+        <message>
+            <source>This hub answers on this machine only: no phone can open that address. Start a hub with --listen and --tls-cert, and say its address in town.toml ([field] page).</source>
+            <translation>中枢只在本机应答，手机打不开这个网址。请以 --listen 与 --tls-cert 启动中枢，并在 town.toml 的 [field] page 写明网址。</translation>
+        </message>
+        <message>
+            <source>Used: “{device}” is enrolled</source>
+            <translation>已使用：“{device}”已登记</translation>
+        </message>
+    </context>
+</TS>
