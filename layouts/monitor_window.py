@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from cockpit.views.link import LinkLine
 from cockpit.views.notices import Acknowledged
 from cockpit.views.situation import Situation, SituationChanges
 from layouts.board import Board
@@ -77,6 +78,11 @@ class MonitorWindow(QMainWindow):
     def notices(self) -> NoticeStrip:
         """The bottom line."""
         return self._notices
+
+    @property
+    def link_line(self) -> LinkLine | None:
+        """What the line above says of the link; None before the first moment."""
+        return self._strip.line
 
     @property
     def situation(self) -> Situation | None:

@@ -73,6 +73,11 @@ class LinkStrip(QFrame):
         me = situation.me
         self._me.say("" if me is None else f"{me.name} · {word(me.role, language.current())}")
 
+    @property
+    def line(self) -> LinkLine | None:
+        """What is said of the link; None before the first moment."""
+        return self._line
+
     def restyle(self) -> None:
         """Height and margins at the scale in force."""
         self.setFixedHeight(theme.px(52))

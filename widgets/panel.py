@@ -171,6 +171,11 @@ class Panel(QFrame):
         """The state that is shown."""
         return self._state
 
+    @property
+    def shows_old_picture(self) -> bool:
+        """Whether the picture is marked as old."""
+        return self._old_s is not None
+
     def menu_actions(self) -> list[QAction]:
         """What the context menu offers above "copy as text"."""
         return []

@@ -1,154 +1,71 @@
-"""The window under its usual load: is Qt's thread ever held over 50 ms, and what does it all cost?
+"""The desktop under load: is Qt's thread ever held over 50 ms, and what does it all cost?
 
-``python -m tests.bench.gui [--seconds 60] [--json [FILE]]``: the real window at 1920×1080 on a virtual screen (software
-GL), a hub of its own and 713 simulated terminals that report every 3 s. In the first half nothing is pressed; in the
-second an order goes to all of them, and tracker, composer, an index and the other language are opened.
+``python -m tests.bench.gui [--units 713] [--seconds 120] [--json [FILE]]``: the real desktop in the scene "emergency"
+on three virtual monitors of 1920×1080 (software GL), with a hub of its own, simulated terminals that report every 3 s,
+300 open incidents and 30 orders under way. ``--one-window`` measures one window instead, at rest and in use.
+
+Memory is compared between one minute and the end (``--seconds 600`` for ten minutes; the report says what it is of).
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import os
 import sys
-import time
-from collections.abc import Callable
-from functools import partial
+import tempfile
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-
-from cockpit.kit.process import cpu_s, rss_mb
-from layouts.desk import Desk
-from layouts.embedded import EmbeddedHub, health
+from layouts.embedded import EmbeddedHub
 from layouts.session import DesktopSession
+from layouts.virtual_screen import Monitor
 from tests.bench import program
-from tests.bench.heartbeat import LIMIT_MS, Blame, Blocks, Heartbeat
-from tests.bench.window import play, web_cpu_s
+from tests.bench.bigger_town import bigger_town
+from tests.bench.heartbeat import Blame, Heartbeat
+from tests.bench.one_window import one_window
+from tests.bench.stage import SAMPLE_TOWN
+from tests.bench.three_monitors import three_monitors
+from tests.bench.window import play
 
-WARM_S = 8.0
-"""From live on: first fills, the map's first picture, the simulator's start."""
-CTRL = Qt.KeyboardModifier.ControlModifier
+ONE = (Monitor("DESK", 1920, 1080),)
+THREE = tuple(Monitor(name, 1920, 1080, 1920 * n) for n, name in enumerate(("LEFT", "MIDDLE", "RIGHT")))
 
 
 def parser() -> argparse.ArgumentParser:
     """The bench's options."""
     made = program.parser("gui", __doc__ or "")
-    made.add_argument("--seconds", type=program.whole, default=60, metavar="S", help="how long to measure (default 60)")
+    made.add_argument(
+        "--seconds",
+        type=program.whole,
+        default=0,
+        metavar="S",
+        help="how long to measure (default 120; one window: 60)",
+    )
+    made.add_argument("--units", type=program.whole, default=713, metavar="N", help="units, 713 or more (default 713)")
+    made.add_argument("--one-window", action="store_true", help="one window, at rest and in a commander's hands")
     made.add_argument("--blame", action="store_true", help="name the stacks that were seen while the thread was held")
     return made
 
 
 def measure(args: argparse.Namespace) -> dict[str, Any]:
-    """Runs the window and returns its figures."""
+    """Runs the desktop and returns its figures."""
+    seconds = args.seconds or (60 if args.one_window else 120)
 
     async def story(session: DesktopSession, own: EmbeddedHub) -> dict[str, Any]:
         heart = Heartbeat()
         heart.start()
         blame = Blame(heart) if args.blame else None
-        found = await _measure(session, own, heart, args.seconds)
+        if args.one_window:
+            found = await one_window(session, own, heart, seconds)
+        else:
+            found = await three_monitors(session, own, heart, seconds)
         heart.stop()
         return found | ({"blame": blame.stop()} if blame is not None else {})
 
-    return play(story)
-
-
-async def _measure(session: DesktopSession, own: EmbeddedHub, heart: Heartbeat, seconds: float) -> dict[str, Any]:
-    window = session.window
-    while session.wiring is None or session.wiring.link.phase != "live":
-        await asyncio.sleep(0.05)
-    await asyncio.sleep(WARM_S)
-    start = heart.take()
-    rss, cpu, web, at = rss_mb(os.getpid()), cpu_s(os.getpid()), web_cpu_s(), time.monotonic()
-    pushes = _count_pushes(window)
-    await asyncio.sleep(seconds / 2)
-    quiet = heart.take()
-    lasted = time.monotonic() - at
-    costs = {
-        "cpu_cores": round((cpu_s(os.getpid()) - cpu) / lasted, 3),
-        "web_cpu_cores": round((web_cpu_s() - web) / lasted, 3),
-        "map_pushes_per_s": round(len(pushes) / lasted, 2),
-    }
-    steps = await _use(window, heart, seconds / 2)
-    used = Blocks([], [])
-    for one in steps.values():
-        used.gaps_ms += one.gaps_ms
-        used.busy_ms += one.busy_ms
-    both = Blocks(quiet.gaps_ms + used.gaps_ms, quiet.busy_ms + used.busy_ms).figures()
-    return {
-        "units": len(session.wiring.link.replica.world.units),
-        "terminals": int((health(own.url) or {}).get("terminals", 0)),
-        "seconds": seconds,
-        **both,
-        **costs,
-        "rss_warm_mb": rss,
-        "rss_mb": rss_mb(os.getpid()),
-        "starting": start.figures(),
-        "quiet": quiet.figures(),
-        "used": used.figures(),
-        "steps": {name: one.figures() for name, one in steps.items()},
-        "lost": session.wiring.link.unsent,
-        "goals": [
-            program.goal("longest block of the GUI thread, ms", both["longest_block_ms"], LIMIT_MS),
-            program.goal("longest work of the GUI thread at one go, ms", both["longest_busy_ms"], LIMIT_MS),
-        ],
-    }
-
-
-def _count_pushes(window: Desk) -> list[float]:
-    """When the map's page was sent something, from now on."""
-    pushes: list[float] = []
-    page = getattr(window.map.stage.surface, "page", None)
-    if page is not None:
-        run = page.runJavaScript
-
-        def counted(*args: Any) -> None:
-            pushes.append(time.monotonic())
-            run(*args)
-
-        page.runJavaScript = counted
-    return pushes
-
-
-async def _use(window: Desk, heart: Heartbeat, seconds: float) -> dict[str, Blocks]:
-    """What a commander does in a busy minute, spread over the time; the blocks of each step."""
-    window.activateWindow()
-    steps: dict[str, Callable[[], None]] = {
-        "pick all circles": partial(window.selection.pick_circle, "core"),
-        "open the composer": window.begin_order,
-        "order to all": partial(_send, window, "全体到岗，逐户检查"),
-        "open the order": partial(_open_order, window),
-        "show the units": partial(window.focus_panel, "units"),
-        "open an index": partial(window.open_index, "core", "fire"),
-        "to English": window.switch_language,
-        "to Chinese": window.switch_language,
-        "walk the circles": partial(_walk, window),
-        "show the keys": window.show_keys,
-    }
-    found: dict[str, Blocks] = {}
-    for name, step in steps.items():
-        step()
-        await asyncio.sleep(seconds / len(steps))
-        found[name] = heart.take()
-    return found
-
-
-def _send(window: Desk, text: str) -> None:
-    window.composer.form.text.setPlainText(text)
-    window.composer.send()
-
-
-def _open_order(window: Desk) -> None:
-    situation = window.orders.situation
-    window.selection.open_order(next(iter(situation.world.orders), "") if situation is not None else "")
-    window.focus_panel("orders")
-
-
-def _walk(window: Desk) -> None:
-    window.focus_panel("circles")
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Return):
-        QTest.keyClick(window.focusWidget() or window, key)
+    with tempfile.TemporaryDirectory(prefix="cockpit-bench-") as folder:
+        town = SAMPLE_TOWN
+        if args.units != 713:
+            town = bigger_town(Path(folder) / "town", args.units)
+        return play(story, ONE if args.one_window else THREE, town)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The real desktop for a bench: window on a virtual screen, hub and 713 simulated terminals in other processes."""
+"""The real desktop for a bench: windows on virtual monitors, hub and simulated terminals in other processes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +16,30 @@ from layouts.embedded import EmbeddedHub
 from layouts.first_start import FirstStart
 from layouts.garbage import Garbage
 from layouts.session import DesktopSession
+from layouts.virtual_screen import Monitor, VirtualScreen
 
 Story = Callable[[DesktopSession, EmbeddedHub], Awaitable[dict[str, Any]]]
 
 
-def play(story: Story, size: str = "1920x1080") -> dict[str, Any]:
-    """Opens the desktop on the sample town in a new data folder, and runs the story beside it.
+def play(story: Story, monitors: Sequence[Monitor], town: Path) -> dict[str, Any]:
+    """Opens the desktop over virtual monitors in a new data folder, and runs the story beside it.
+
+    Args:
+        story: what is measured.
+        monitors: what the desktop fills.
+        town: a sample's folder.
 
     Raises:
         EnvironmentFailure: no screen can be made, or the hub does not start.
     """
     os.environ.pop("DISPLAY", None)
     os.environ.pop("WAYLAND_DISPLAY", None)
+    screen = VirtualScreen(tuple(monitors))
+    screen.start()
+    os.environ.update(screen.environment(os.environ))
+    screen.keep_until_exit()
     data = Path(tempfile.mkdtemp(prefix="cockpit-bench-"))
-    args = main.parse(["--data", str(data), "--size", size, "--settle", "86400"])
+    args = main.parse(["--data", str(data), "--town", str(town), "--settle", "86400"])
     own = EmbeddedHub(args.town, data, simulate=True)
     try:
         start = FirstStart(own)
