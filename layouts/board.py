@@ -14,6 +14,9 @@ from layouts.scene import Cell, Column, Grid
 from widgets import theme
 from widgets.panel import Panel
 
+LEAST = 0.01
+"""The least share that is remembered of a place, however narrow it was dragged."""
+
 Shares = list[list[float]]
 """The columns' shares, then each column's cells' shares, as dividers were left."""
 
@@ -23,6 +26,7 @@ class Board(QWidget):
 
     Attributes:
         grid: what is shown.
+        filled: the stack that fills the monitor for a while; None while all stand side by side.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,6 +36,9 @@ class Board(QWidget):
         self._going: list[QWidget] = []
         self._columns: list[QSplitter] = []
         self._given: Shares = []
+        self.filled: PanelStack | None = None
+        self._before: Shares = []
+        self._held = False
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self.columns: QSplitter = Dividers(Qt.Orientation.Horizontal, self)
@@ -43,6 +50,8 @@ class Board(QWidget):
         All boards release before any arranges, so that a panel is never in two places. A panel that moves is dressed
         anew with all that is in it, so that it had better move once.
         """
+        if self.filled is not None:
+            self.fill(None)
         places = {cell.panels for cell in kept.cells}
         for panels in [panels for panels in self._stacks if panels not in places]:
             stack = self._stacks.pop(panels)
@@ -80,7 +89,7 @@ class Board(QWidget):
 
     def divide(self) -> None:
         """The shares at the size that there is, as set last."""
-        if not self._given:
+        if not self._given or self.filled is not None:
             return
         _share(self.columns, self._given[0], self.width())
         for splitter, given in zip(self._columns, self._given[1:], strict=True):
@@ -98,13 +107,52 @@ class Board(QWidget):
             stack.name_tabs()
 
     def shares(self) -> Shares:
-        """Where the dividers stand."""
+        """Where the dividers stand, or will stand again."""
+        if self.filled is not None:
+            return self._before
         return [_proportions(self.columns.sizes()), *(_proportions(one.sizes()) for one in self._columns)]
+
+    def grid_as_it_stands(self) -> Grid:
+        """What is shown, with the shares that the dividers give."""
+        wide, *high = self.shares()
+        columns = []
+        for column, share, heights in zip(self.grid.columns, wide, high, strict=True):
+            cells = tuple(Cell(cell.panels, max(part, LEAST)) for cell, part in zip(column.cells, heights, strict=True))
+            columns.append(Column(cells, max(share, LEAST)))
+        return Grid(tuple(columns))
+
+    def fill(self, stack: PanelStack | None) -> None:
+        """Gives a stack the whole monitor, or with None all their places again; nothing moves."""
+        if self.filled is None:
+            self._before = self.shares()
+        self.filled = None
+        for splitter in self._columns:
+            inside = [part for place in range(splitter.count()) if (part := splitter.widget(place)) is not None]
+            for part in inside:
+                part.setVisible(part not in self._going and stack in (None, part))
+            splitter.setVisible(stack is None or stack in inside)
+        if stack is None:
+            self.divide_by(self._before)
+        self.filled = stack
+
+    def reveal(self, stack: PanelStack) -> None:
+        """Makes sure that a stack is seen, though another one fills the monitor."""
+        if self.filled not in (None, stack):
+            self.fill(None)
+
+    def hold(self, held: bool) -> None:
+        """Dividers stay where they are, or can be dragged again."""
+        self._held = held
+        for splitter in (self.columns, *self._columns):
+            for place in range(splitter.count()):
+                splitter.handle(place).setEnabled(not held)
 
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _rebuild(self, grid: Grid, panels: Mapping[str, Panel]) -> None:
         """Puts the places in order; those that stood already stay in the column that they are in."""
+        if self.filled is not None:
+            self.fill(None)
         free = list(self._columns)
         self._columns = [self._column(column, free) for column in grid.columns]
         for place, (splitter, column) in enumerate(zip(self._columns, grid.columns, strict=True)):
@@ -117,6 +165,7 @@ class Board(QWidget):
             self._going.append(old)
         self.grid = grid
         self.rescale()
+        self.hold(self._held)
 
     def _column(self, column: Column, free: list[QSplitter]) -> QSplitter:
         """The splitter of a column: the one that has some of its places already, else a new one."""

@@ -13,7 +13,10 @@ from cockpit.domain.targeting import recipients
 from cockpit.views.map_camera import Camera
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
+from layouts.arrange_menu import ArrangeMenu
+from layouts.arranger import Arranger
 from layouts.board import stack_of
+from layouts.carrying import Carrying
 from layouts.memory import Memory
 from layouts.monitor_window import MonitorWindow
 from layouts.room import Room
@@ -37,6 +40,7 @@ class Desk(CockpitWindow):
 
     Attributes:
         room: spreads the panels over the monitors, once it is told to.
+        arranger: what a person does to where things stand; ``arrange_menu`` asks for it.
     """
 
     def __init__(self, selection: Selection, memory: Memory | None = None) -> None:
@@ -59,6 +63,9 @@ class Desk(CockpitWindow):
         selection.changed.connect(self._count_target)
         self.room = Room(self, memory)
         self.room.changed.connect(self._count_target)
+        self.arranger = Arranger(self, self.room, memory)
+        self.arrange_menu = ArrangeMenu(self, self.arranger)
+        self._carrying = Carrying(self, self.arranger)
         if memory is not None and (camera := _camera(memory)) is not None:
             self.map.set_camera(camera)
 

@@ -16,6 +16,8 @@ GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
     ("F8", "acknowledge"),
     ("Ctrl+L", "language"),
     ("F11", "full_screen"),
+    ("F10", "fill"),
+    ("Ctrl+B", "arrange"),
     ("F12", "keys"),
     ("?", "keys"),
 )
@@ -40,11 +42,16 @@ def bind(window: QWidget, actions: dict[str, Callable[[], None]]) -> dict[str, Q
     keys = [*GLOBAL_KEYS, *((f"Ctrl+{number}", f"focus_{number}") for number in range(1, len(PANEL_ORDER) + 1))]
     keys += [(action.removeprefix(SCENE), action) for action in actions if action.startswith(SCENE)]
     for key, action in keys:
-        shortcut = QShortcut(QKeySequence(key), window)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(actions[action])
-        made[action] = shortcut
+        made[action] = bind_one(window, key, actions[action])
     return made
+
+
+def bind_one(window: QWidget, key: str, act: Callable[[], None]) -> QShortcut:
+    """Binds a key to what it does, wherever in the window the keyboard is."""
+    shortcut = QShortcut(QKeySequence(key), window)
+    shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+    shortcut.activated.connect(act)
+    return shortcut
 
 
 def global_help() -> list[tuple[str, str]]:
@@ -54,6 +61,8 @@ def global_help() -> list[tuple[str, str]]:
         "acknowledge": QCoreApplication.translate("keys", "Acknowledge the notice"),
         "language": QCoreApplication.translate("keys", "中文 / English"),
         "full_screen": QCoreApplication.translate("keys", "Full screen"),
+        "fill": QCoreApplication.translate("keys", "Panel fills its monitor, and back"),
+        "arrange": QCoreApplication.translate("keys", "Arrange the panel, scenes"),
         "keys": QCoreApplication.translate("keys", "This sheet"),
     }
     by_action: dict[str, list[str]] = {}

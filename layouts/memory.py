@@ -21,9 +21,13 @@ class Memory:
 
     Args:
         folder: the data folder; made when it is not there.
+
+    Attributes:
+        folder: as given; scenes of one's own stand in it too.
     """
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._settings = QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
 
     @property
@@ -61,6 +65,15 @@ class Memory:
     @scene.setter
     def scene(self, scene: str) -> None:
         self._settings.setValue("scene", scene)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the wall is locked."""
+        return self._settings.value("locked") in (True, "true")
+
+    @locked.setter
+    def locked(self, locked: bool) -> None:
+        self._settings.setValue("locked", "true" if locked else "false")
 
     @property
     def seats(self) -> dict[str, str]:

@@ -84,13 +84,32 @@ class Room(QObject):
         self._seats = self.scene.set_for(len(self._screens()))
         self.follow_monitors()
 
+    @property
+    def seats(self) -> SeatSet:
+        """The seats that are in use, those without a monitor too."""
+        return self._seats
+
+    def grids(self) -> dict[str, Grid]:
+        """What stands on each seat that has a monitor, with the dividers where they are."""
+        return {seat: window.board.grid_as_it_stands() for seat, window in self.windows.items()}
+
+    def take_scene(self, scene: Scene) -> None:
+        """Shows a scene that has been made or changed here: its dividers stand in itself."""
+        if self._memory is not None:
+            self._memory.forget_shares(f"{scene.name}/")
+        self._present = ()
+        self._put_on(scene)
+
     def show_scene(self, name: str) -> None:
         """Changes all monitors; the key of the scene that is on puts its dividers back where the scene has them."""
         self._keep_shares()
         if name == self.scene.name and self._memory is not None:
             self._memory.forget_shares(f"{name}/")
         self._present = ()
-        self.scene = self._named(name)
+        self._put_on(self._named(name))
+
+    def _put_on(self, scene: Scene) -> None:
+        self.scene = scene
         self._seats = self.scene.set_for(len(self._screens()) if self._wide else 1)
         if self._wide:
             self.follow_monitors()

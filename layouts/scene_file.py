@@ -10,10 +10,10 @@ from typing import Any
 
 from cockpit.errors import EnvironmentFailure
 from layouts.scene import DESK, PANELS, Cell, Column, Grid, Scene, Seat, SeatSet
+from layouts.scene_limits import MOST_COLUMNS, MOST_ROWS, SCENE_KEY
 
 FOLDER = Path(__file__).resolve().parent / "scenes"
 SHIPPED = ("daily", "consultation", "emergency", "drill")
-MOST_COLUMNS, MOST_ROWS = 6, 6
 TOP_KEYS = {"scene", "key", "zh", "en", "priority", "monitor"}
 MONITOR_KEYS = {"set", "seat", "at", "viewing_distance_m", "height_m", "gives_to", "monitor", "grid"}
 COLUMN_KEYS = {"share", "rows", "shares"}
@@ -58,7 +58,7 @@ def parse_scene(text: str, name: str) -> Scene:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         found = re.search(r"at line (\d+)", str(fault))
-        where = f":{found[1]}" if found else ""
+        where = f":{found[1] if found else max(1, len(text.splitlines()))}"  # else it is "at end of document"
         raise SceneFault([f"{name}{where}：不是有效的 TOML（{fault}）；改正这一行的写法"]) from fault
     reading = _Reading(text, name)
     scene = reading.scene(data)
@@ -82,7 +82,7 @@ class _Reading:
         self._strange(data, TOP_KEYS)
         words = {key: self._text(data, key) for key in ("scene", "zh", "en")}
         key = self._text(data, "key", "")
-        if key and not re.fullmatch(r"F\d{1,2}|Ctrl\+F\d{1,2}", key):
+        if key and not re.fullmatch(SCENE_KEY, key):
             self._fault(key, f"key = {key!r} 不能作场景键", '写成 "F1" 到 "F12"，或留空')
         priority = self._names(data, "priority")
         for panel in priority:

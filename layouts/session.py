@@ -117,6 +117,7 @@ class DesktopSession:
                 self.window.room.fill_monitors()
 
     async def _begin(self) -> None:
+        self.window.arrange_menu.tell_faults()
         try:
             url = self._args.hub or await self._own_url()
             credentials = await self.signing_in.first()

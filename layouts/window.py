@@ -19,6 +19,7 @@ from layouts import keys
 from layouts.board import beside, stack_of
 from layouts.memory import Memory
 from layouts.monitor_window import MonitorWindow
+from layouts.own_scenes import FOLDER, OwnScenes, together
 from layouts.scene import DESK, Grid, Scene
 from layouts.scene_file import shipped
 from widgets import language, theme, turns
@@ -50,6 +51,9 @@ class CockpitWindow(MonitorWindow):
         command: a domain command from any panel, for the hub.
         ask: (what, args, callback) from any panel.
         language_changed: emits the new language after a switch by key.
+        scene_faults: a line for each fault of the scenes of one's own that are left out.
+        fill_asked: emitted when the panel with the keyboard is to fill its monitor, or to stand as before.
+        arrange_asked: emits the panel whose menu of where things stand is wanted.
         scene_asked: emits the name of the scene whose key was pressed.
         refreshed: emits (situation, changes) after every panel has had them.
         keeping: emitted when everything is to be remembered now.
@@ -60,6 +64,8 @@ class CockpitWindow(MonitorWindow):
     ask = Signal(str, dict, object)
     language_changed = Signal(str)
     scene_asked = Signal(str)
+    fill_asked = Signal()
+    arrange_asked = Signal(object)
     refreshed = Signal(object, object)
     keeping = Signal()
     send_unsent = Signal(str)
@@ -68,11 +74,12 @@ class CockpitWindow(MonitorWindow):
     def __init__(self, selection: Selection, panels: Iterable[Panel] = (), memory: Memory | None = None) -> None:
         super().__init__(Acknowledged())
         self.selection = selection
-        self.scenes: tuple[Scene, ...] = shipped()
+        own, self.scene_faults = OwnScenes(memory.folder / FOLDER).read() if memory is not None else ({}, [])
+        self.scenes: tuple[Scene, ...] = together(shipped(), own)
         self._memory = memory
-        own = (IndicesPanel(selection), DutyPanel(selection), CirclesPanel(selection))
-        self.panels: dict[str, Panel] = {panel.name: panel for panel in (*own, *panels)}
-        self._indices = own[0]
+        self._indices = IndicesPanel(selection)
+        everywhere = (self._indices, DutyPanel(selection), CirclesPanel(selection))
+        self.panels: dict[str, Panel] = {panel.name: panel for panel in (*everywhere, *panels)}
         self.parking = QWidget(self)
         self.parking.hide()
         self._detail = IndexDetailPanel(selection, self._desk)
@@ -176,6 +183,31 @@ class CockpitWindow(MonitorWindow):
         stack = stack_of(panel) if panel is not None else None
         if panel is not None and stack is not None:
             stack.show_panel(panel)
+            window = panel.window()
+            if isinstance(window, MonitorWindow):
+                window.board.reveal(stack)
+
+    def focused_panel(self) -> Panel | None:
+        """The panel with the keyboard; else the first of the monitor that has it."""
+        here = QApplication.focusWidget()
+        while here is not None and here not in self.panels.values():
+            here = here.parentWidget()
+        if isinstance(here, Panel):
+            return here
+        window = QApplication.activeWindow()
+        names = window.board.grid.panels if isinstance(window, MonitorWindow) else ()
+        return self.panels[names[0]] if names else None
+
+    def take_scenes(self, scenes: tuple[Scene, ...]) -> None:
+        """These are the scenes from now on, and their keys."""
+        self.scenes = scenes
+        wanted = {f"{keys.SCENE}{scene.key}": scene.name for scene in scenes if scene.key}
+        for window, shortcuts in self.shortcuts.items():
+            for action in [one for one in shortcuts if one.startswith(keys.SCENE)]:
+                shortcuts.pop(action).deleteLater()
+            for action, name in wanted.items():
+                act = partial(self.scene_asked.emit, name)
+                shortcuts[action] = keys.bind_one(window, action.removeprefix(keys.SCENE), act)
 
     def begin_order(self) -> None:
         """Brings the composer to the front and gives it the keyboard."""
@@ -263,6 +295,8 @@ class CockpitWindow(MonitorWindow):
             "language": self.switch_language,
             "full_screen": self.toggle_full_screen,
             "keys": self.show_keys,
+            "fill": self.fill_asked.emit,
+            "arrange": lambda: self.arrange_asked.emit(self.focused_panel()),
         }
         for number, name in enumerate(keys.PANEL_ORDER, 1):
             actions[f"focus_{number}"] = partial(self.focus_panel, name)

@@ -65,6 +65,7 @@ class Panel(QFrame):
     Attributes:
         command: emits a domain command for the hub.
         ask: emits (what, args, callback): the callback gets the answer, or a CockpitError that says why there is none.
+        menu_opening: emits the context menu before it is seen: for what can be done with any panel.
         reworded: emitted when the texts stand in another language.
 
     A panel that is put away (another one of its stack is seen) draws nothing; what it missed is drawn when it is shown.
@@ -73,6 +74,7 @@ class Panel(QFrame):
     command = Signal(object)
     ask = Signal(str, dict, object)
     reworded = Signal()
+    menu_opening = Signal(object)
 
     def __init__(self, selection: Selection, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -352,6 +354,7 @@ class Panel(QFrame):
         if actions:
             menu.addSeparator()
         menu.addAction(self.tr("Copy as text"), self.copy_text)
+        self.menu_opening.emit(menu)
         menu.popup(event.globalPos())
 
     def copy_text(self) -> None:

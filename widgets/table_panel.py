@@ -168,4 +168,5 @@ class TablePanel(Panel):
         if menu.actions():
             menu.addSeparator()
         menu.addAction(self.tr("Copy as text"), self.table.copy)
+        self.menu_opening.emit(menu)
         menu.popup(self.table.viewport().mapToGlobal(at))
