@@ -14,6 +14,7 @@ PANEL_ORDER = ("indices", "map", "circles", "incidents", "units", "orders", "han
 GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+N", "new_order"),
     ("F8", "acknowledge"),
+    ("F9", "alarms"),
     ("Ctrl+L", "language"),
     ("F11", "full_screen"),
     ("F10", "fill"),
@@ -59,6 +60,7 @@ def global_help() -> list[tuple[str, str]]:
     words = {
         "new_order": QCoreApplication.translate("keys", "New order"),
         "acknowledge": QCoreApplication.translate("keys", "Acknowledge the notice"),
+        "alarms": QCoreApplication.translate("keys", "All alarms: shelve, history, sounds"),
         "language": QCoreApplication.translate("keys", "中文 / English"),
         "full_screen": QCoreApplication.translate("keys", "Full screen"),
         "fill": QCoreApplication.translate("keys", "Panel fills its monitor, and back"),

@@ -84,6 +84,14 @@ class Memory:
     def seats(self, seats: dict[str, str]) -> None:
         self._settings.setValue("seats", json.dumps(seats))
 
+    def switch(self, name: str, default: bool) -> bool:
+        """Whether something is wanted that can be switched on and off."""
+        return str(self._settings.value(f"switch/{name}", default)).lower() == "true"
+
+    def keep_switch(self, name: str, on: bool) -> None:
+        """Remembers a switch."""
+        self._settings.setValue(f"switch/{name}", on)
+
     def shares(self, place: str) -> list[list[float]] | None:
         """Where a board's dividers were left, as it wrote them itself; None when nothing is remembered."""
         return self._read("shares").get(place)

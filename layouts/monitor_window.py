@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from cockpit.views.alarms import AlarmBook
 from cockpit.views.link import LinkLine
-from cockpit.views.notices import Acknowledged
 from cockpit.views.situation import Situation, SituationChanges
 from layouts.board import Board
 from layouts.dividers import GAP_PX
@@ -40,7 +40,7 @@ class MonitorWindow(QMainWindow):
     """Strip, board and notices.
 
     Args:
-        acknowledged: which notices have been acknowledged, shared by all monitors.
+        book: the alarms, shared by all monitors.
 
     Attributes:
         board: the panels' grid.
@@ -54,13 +54,13 @@ class MonitorWindow(QMainWindow):
     closed = Signal()
     unsent_opened = Signal()
 
-    def __init__(self, acknowledged: Acknowledged) -> None:
+    def __init__(self, book: AlarmBook) -> None:
         super().__init__()
         self._situation: Situation | None = None
         self.may_close: Callable[[], bool] = _unasked
         self.scale = theme.scale()
         self._read_from: tuple[float, float] = (0.0, 0.0)
-        self._strip, self._notices = LinkStrip(), NoticeStrip(acknowledged)
+        self._strip, self._notices = LinkStrip(), NoticeStrip(book)
         self._strip.unsent_opened.connect(self.unsent_opened)
         self._desk = QWidget()
         self._desk.setObjectName("desk")

@@ -48,7 +48,7 @@ class Room(QObject):
         self._wide = False
         self._others: dict[str, MonitorWindow] = {}
         self._seat_of: dict[str, str] = memory.seats if memory is not None else {}
-        self._acknowledged = desk.notices.acknowledged
+        self._book = desk.notices.book
         self.scene: Scene = self._named(memory.scene if memory is not None else "")
         self._seats: SeatSet = self.scene.set_for(1)
         self._shown: dict[str, str] = {}
@@ -160,7 +160,7 @@ class Room(QObject):
         return windows
 
     def _window(self, key: str) -> MonitorWindow:
-        window = self._others[key] = MonitorWindow(self._acknowledged)
+        window = self._others[key] = MonitorWindow(self._book)
         self._desk.serve(window)
         window.notices.taken.connect(self._strips_follow)
         window.closed.connect(self._desk.close)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from cockpit.client.link import Credentials, Link
 from cockpit.client.outbox import Outbox, open_outbox
 from cockpit.client.waiting import Outcome
+from cockpit.domain.alarms import AlarmCommand
 from cockpit.domain.devices import RenameDevice, RevokeDevice
 from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import HandoverCommand
@@ -184,6 +185,8 @@ class DesktopSession:
                 desk.orders.outcome(order, *fate)
             case RenameDevice() | RevokeDevice():
                 desk.devices.outcome(*fate)
+            case _ if isinstance(command, AlarmCommand):
+                desk.alarms.sheet.outcome(*fate)
             case WriteLog() | StrikeLog():
                 desk.log.outcome(*fate)
             case TakeOver():
@@ -201,6 +204,8 @@ class DesktopSession:
         if self._was_live:
             return
         self._was_live = True
+        if not self._on_virtual and self._args.pictures is None:
+            self.window.alarms.use_sound()
         self.first_live.emit()
         if self._args.pictures is not None:
             self._tasks.spawn(self._photograph_once(), "photograph")

@@ -10,12 +10,13 @@ from PySide6.QtGui import QCloseEvent, QScreen, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cockpit.domain.indices import Domain
-from cockpit.views.notices import Acknowledged
+from cockpit.views.alarms import AlarmBook
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.unsent import own
 from cockpit.views.words import Language
 from layouts import keys
+from layouts.alarms import AlarmDesk
 from layouts.board import beside, stack_of
 from layouts.memory import Memory
 from layouts.monitor_window import MonitorWindow
@@ -47,6 +48,7 @@ class CockpitWindow(MonitorWindow):
     Attributes:
         scenes: all scenes, the one to start with first.
         panels: every panel by name, wherever it stands.
+        alarms: the sheet of alarms, their tones and voice.
         parking: where panels wait that stand nowhere for a moment.
         command: a domain command from any panel, for the hub.
         ask: (what, args, callback) from any panel.
@@ -72,7 +74,7 @@ class CockpitWindow(MonitorWindow):
     discard_unsent = Signal(str)
 
     def __init__(self, selection: Selection, panels: Iterable[Panel] = (), memory: Memory | None = None) -> None:
-        super().__init__(Acknowledged())
+        super().__init__(AlarmBook())
         self.selection = selection
         own, self.scene_faults = OwnScenes(memory.folder / FOLDER).read() if memory is not None else ({}, [])
         self.scenes: tuple[Scene, ...] = together(shipped(), own)
@@ -87,6 +89,7 @@ class CockpitWindow(MonitorWindow):
         self._detail.hide()
         self._key_sheet = KeySheet(self._desk)
         self._unsent = UnsentSheet(self._desk)
+        self.alarms = AlarmDesk(self, memory)
         self._asked = False
         self.may_close = self._nothing_unsent
         self.arrange(self.scenes[0].sets[0].seat(DESK).grid)
@@ -133,6 +136,7 @@ class CockpitWindow(MonitorWindow):
         """Forgets a monitor's window that is about to go, and takes back the sheets that lie on it."""
         self.shortcuts.pop(window, None)
         window.may_close = lambda: True
+        self.alarms.take_back(window)
         for sheet in (self._detail, self._key_sheet):
             if sheet.parentWidget() is window.surface:
                 sheet.hide()
@@ -266,6 +270,7 @@ class CockpitWindow(MonitorWindow):
         panels = (*self.panels.values(), self._detail)
         return [
             partial(self.refresh_notices, situation, changes),
+            partial(self.alarms.refresh, situation),
             *(partial(_refresh_at_scale, panel, situation, changes) for panel in panels),
             partial(self._unsent.refresh, situation),
             partial(self.refresh_strip, situation, changes),
@@ -279,6 +284,7 @@ class CockpitWindow(MonitorWindow):
         self._indices.index_opened.connect(self.open_index)
         self._open_from(self._notices)
         self._notices.command.connect(self.command)
+        self.alarms.sheet.command.connect(self.command)
         self.unsent_opened.connect(self._unsent.open)
         self._unsent.sent.connect(self.send_unsent)
         self._unsent.discarded.connect(self.discard_unsent)
@@ -292,6 +298,7 @@ class CockpitWindow(MonitorWindow):
         actions: dict[str, Callable[[], None]] = {
             "new_order": self.begin_order,
             "acknowledge": window.notices.acknowledge,
+            "alarms": self.alarms.show,
             "language": self.switch_language,
             "full_screen": self.toggle_full_screen,
             "keys": self.show_keys,
@@ -310,6 +317,7 @@ class CockpitWindow(MonitorWindow):
         notices.order_opened.connect(self._open_order)
         notices.help_opened.connect(self._go_to_unit)
         notices.incident_opened.connect(self._open_incident)
+        notices.list_opened.connect(self.alarms.show)
 
     def _go_to_unit(self, unit: str) -> None:
         """Picks a unit in danger, and has the map go to it and stay with it."""

@@ -18,6 +18,7 @@ WEB_FLAGS = "--ignore-gpu-blocklist --disable-gpu-compositing"
 STATES = (
     "plain", "picked", "compose", "people", "units", "detail", "keys", "down", "loading", "sign_in", "gap",
     "climbed", "devices", "code", "answer_form", "reassign_form", "reinforce_form", "offer_form", "offered",
+    "alarms", "shelving",
 )  # fmt: skip
 
 

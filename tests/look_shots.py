@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from cockpit.domain.alarms import AcknowledgeAlarms, SeenAlarm, ShelveAlarm
 from cockpit.domain.devices import EnrolCode
 from cockpit.domain.orders import Target
 from cockpit.town.folder import read_town
@@ -97,6 +98,21 @@ class Shots:
     def _detail(self) -> Callable[[], None]:
         self.window.open_index(self.scene.desk.world.circles.root or "", "fire")
         return self.window._detail.put_away
+
+    def _alarms(self) -> Callable[[], None]:
+        desk, now = self.scene.desk, self.scene.situation.now
+        found = [alarm.id for alarm in self.window.notices.book.alarms]
+        person = desk.person(self.scene.situation.me.id if self.scene.situation.me is not None else "p1")
+        if len(found) > 2:
+            desk.do(ShelveAlarm(found[-1], now + timedelta(hours=2), "接口检修，已电话联系"), person)
+            desk.do(AcknowledgeAlarms((SeenAlarm(found[-2], now),)), person)
+        self.window.alarms.show()
+        return self.window.alarms.sheet.put_away
+
+    def _shelving(self) -> Callable[[], None]:
+        undo = self._alarms()
+        self.window.alarms.sheet._ask_shelve()
+        return undo
 
     def _keys(self) -> Callable[[], None]:
         self.window.show_keys()

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QInputDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from cockpit.domain.help_calls import AcknowledgeHelp, EndHelp
+from cockpit.domain.help_calls import AcknowledgeHelp
 from cockpit.domain.ladder import AcknowledgeMisses
+from cockpit.views.alarms import AlarmBook, counted
 from cockpit.views.climb import missed_words, reached_words
 from cockpit.views.duty import duty
-from cockpit.views.notices import Acknowledged, Notice, notices
+from cockpit.views.notices import Notice
 from cockpit.views.relief import takes
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import long_span_text
@@ -25,14 +26,15 @@ class NoticeStrip(QFrame):
     """Shows the gravest notice that nobody has acknowledged, and how many more stand.
 
     Args:
-        acknowledged: what has been acknowledged; one for the strips of all monitors.
+        book: the alarms; one for the strips of all monitors.
 
     Attributes:
         order_opened: emits the id of the order that a notice is about, when it is pressed.
         help_opened: emits the id of the unit that calls for help, when its notice is pressed.
         incident_opened: emits the id of the incident whose whistle is unanswered, when its notice is pressed.
-        command: what the person takes on at the hub by acknowledging a missed deadline.
-        taken: emitted when the shown notice was acknowledged here, so that other monitors' strips follow at once.
+        command: what the hub is told by an acknowledgement: that it was seen, and what the person takes on.
+        taken: emitted when a notice of this desktop's own was acknowledged here: other monitors' strips follow at once.
+        list_opened: emitted when the person wants to see all of them.
     """
 
     order_opened = Signal(str)
@@ -40,20 +42,20 @@ class NoticeStrip(QFrame):
     incident_opened = Signal(str)
     taken = Signal()
     command = Signal(object)
+    list_opened = Signal()
 
-    def __init__(self, acknowledged: Acknowledged | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, book: AlarmBook | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self._situation: Situation | None = None
-        self._standing: tuple[Notice, ...] = ()
         self._shown: Notice | None = None
-        self._acknowledged = acknowledged or Acknowledged()
+        self.book = book or AlarmBook()
         self._mark = Mark(18)
         self._rank = Text("strong")
         self._text = Text("title", elide=True)
         self._more = QPushButton()
         self._more.setProperty("kind", "flat")
-        self._more.clicked.connect(self._list)
+        self._more.clicked.connect(self.list_opened)
         self._take = QPushButton()
         self._take.clicked.connect(self.acknowledge)
         self._row = QHBoxLayout(self)
@@ -69,14 +71,7 @@ class NoticeStrip(QFrame):
         if self._situation is not None and not (changes.world or changes.figures or changes.link or changes.clock):
             return
         self._situation = situation
-        self._standing = notices(situation, duty(situation, language.current()))
-        self._acknowledged.forget_gone(self._standing)
         self._draw()
-
-    @property
-    def acknowledged(self) -> Acknowledged:
-        """What has been acknowledged, for the strips of other monitors."""
-        return self._acknowledged
 
     @property
     def shown(self) -> Notice | None:
@@ -84,21 +79,26 @@ class NoticeStrip(QFrame):
         return self._shown
 
     def acknowledge(self) -> None:
-        """Takes the shown notice as seen; the next one takes its place.
+        """Tells the hub that the shown notice was seen; the next one takes its place once that is on its way.
 
         A missed deadline that was told to the person is taken on at the hub by the same press.
         """
-        shown = self._shown
-        if shown is not None and shown.cause == "help":
-            # Not taken as seen here: it stands until the hub says that a person sees to it.
-            self.command.emit(AcknowledgeHelp(shown.help))
-        elif shown is not None:
-            self._acknowledged.add(shown)
-            taken = self._takes()
+        if self._shown is not None:
+            self.acknowledge_one(self._shown)
+
+    def acknowledge_one(self, notice: Notice) -> None:
+        """The same for any of them."""
+        if notice.cause == "help":
+            # Not merely seen: it stands until the hub says that a person sees to it.
+            self.command.emit(AcknowledgeHelp(notice.help))
+            return
+        told = [self.book.acknowledge(notice), self._takes(notice)]
+        for command in told:
+            if command is not None:
+                self.command.emit(command)
+        if told[0] is None:
             self._draw()
             self.taken.emit()
-            if taken is not None:
-                self.command.emit(taken)
 
     def follow(self) -> None:
         """Draws anew after another strip has acknowledged something."""
@@ -113,7 +113,7 @@ class NoticeStrip(QFrame):
 
     def as_text(self) -> str:
         """All that stands, a line each."""
-        return "\n".join(f"{self._rank_text(one)} {self.sentence(one)}" for one in self._standing)
+        return "\n".join(f"{self.rank_text(one.notice)} {self.sentence(one.notice)}" for one in self.book.alarms)
 
     def sentence(self, notice: Notice) -> str:
         """The notice in words."""
@@ -149,11 +149,15 @@ class NoticeStrip(QFrame):
             case "unsent":
                 return self.tr("{count} commands have not reached the hub yet").format(count=notice.count)
             case "silent_sources":
-                return self.tr("Sources silent: {text}").format(text=notice.text)
+                if notice.seconds is None:
+                    return self.tr("Sources silent: {text}").format(text=notice.text)
+                return self.tr("Source silent for {time}: {text}").format(time=lasted, text=notice.text)
             case "drafts":
                 return self.tr("{count} drafts wait for confirmation").format(count=notice.count)
             case "missed":
                 return self.tr("{count} events while away").format(count=notice.count)
+            case "no_sound":
+                return self.tr("Alarms make no sound here: {text}").format(text=notice.text)
 
     def _late_sentence(self, notice: Notice, lasted: str) -> str:
         """Who is late with an order, and how far that has climbed."""
@@ -174,8 +178,10 @@ class NoticeStrip(QFrame):
     # -- inside ----------------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
-        open_ones = [one for one in self._standing if not self._acknowledged.covers(one)]
-        shown = open_ones[0] if open_ones else None
+        if self._situation is None:
+            return
+        alarms = self.book.look(self._situation, duty(self._situation, language.current()))
+        shown = next((one.notice for one in alarms if one.state == "new"), None)
         if (shown is None) != (self._shown is None) or (
             shown and self._shown and shown.priority != self._shown.priority
         ):
@@ -184,14 +190,15 @@ class NoticeStrip(QFrame):
         self._mark.setVisible(shown is not None)
         self._rank.setVisible(shown is not None)
         self._take.setVisible(shown is not None)
-        rest = len(self._standing) - (1 if shown is not None else 0)
-        self._more.setVisible(rest > 0)
-        seen = len(self._standing) - len(open_ones)
-        more = [self.tr("{count} more").format(count=rest)]
-        if seen:
-            more.append(self.tr("{count} acknowledged").format(count=seen))
-        self._more.setText(" · ".join(more))
-        takes_on = self._takes()
+        found = dict(counted(alarms))
+        rest = found.get("new", 0) - (1 if shown is not None else 0)
+        more = [self.tr("{count} more").format(count=rest)] if rest else []
+        if "acknowledged" in found:
+            more.append(self.tr("{count} acknowledged").format(count=found["acknowledged"]))
+        if "shelved" in found:
+            more.append(self.tr("{count} shelved").format(count=found["shelved"]))
+        self._more.setText((" · ".join(more) or self.tr("Alarms")) + "  F9")
+        takes_on = self._takes(shown)
         helps = shown is not None and shown.cause == "help"
         taken = len(takes_on.units) if takes_on is not None else 0
         self._take.setText((self.tr("Take on") if taken or helps else self.tr("Acknowledge")) + "  F8")
@@ -201,38 +208,27 @@ class NoticeStrip(QFrame):
             self._text.say(self.tr("Nothing waits for you"), "third")
             return
         self._mark.show_band(BANDS[shown.priority])
-        self._rank.say(self._rank_text(shown), BANDS[shown.priority])
+        self._rank.say(self.rank_text(shown), BANDS[shown.priority])
         self._text.say(self.sentence(shown), "text")
 
-    def _takes(self) -> AcknowledgeMisses | None:
-        """What the person takes on at the hub by acknowledging the shown notice."""
-        if self._shown is None or self._shown.cause != "climbed" or self._situation is None:
+    def _takes(self, notice: Notice | None) -> AcknowledgeMisses | None:
+        """What the person takes on at the hub by acknowledging a notice."""
+        if notice is None or notice.cause != "climbed" or self._situation is None:
             return None
-        order = self._situation.world.orders.get(self._shown.order)
+        order = self._situation.world.orders.get(notice.order)
         return takes(self._situation, order) if order is not None else None
 
-    def _rank_text(self, notice: Notice) -> str:
+    def rank_text(self, notice: Notice) -> str:
+        """What its priority is called."""
         return {1: self.tr("Alarm"), 2: self.tr("Warning"), 3: self.tr("News")}[notice.priority]
-
-    def _list(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for notice in self._standing:
-            seen = "  ✓ " + self.tr("acknowledged") if self._acknowledged.covers(notice) else ""
-            action = menu.addAction(f"{self._rank_text(notice)}   {self.sentence(notice)}{seen}")
-            action.setEnabled(bool(notice.order or notice.help or notice.incident))
-            action.triggered.connect(lambda _checked=False, notice=notice: self._open(notice))
-            if notice.help:
-                end = menu.addAction("      " + self.tr("It is over: say how…"))
-                end.triggered.connect(lambda _checked=False, call=notice.help: self._end_help(call))
-        menu.popup(self.mapToGlobal(QPoint(self.width() - menu.sizeHint().width(), -menu.sizeHint().height())))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click opens what the notice is about."""
         if self._shown is not None:
-            self._open(self._shown)
+            self.open_one(self._shown)
 
-    def _open(self, notice: Notice) -> None:
+    def open_one(self, notice: Notice) -> None:
+        """Opens what a notice is about."""
         call = self._situation.world.help_calls.get(notice.help) if self._situation is not None else None
         if notice.order:
             self.order_opened.emit(notice.order)
@@ -240,15 +236,6 @@ class NoticeStrip(QFrame):
             self.help_opened.emit(call.unit)
         elif notice.incident:
             self.incident_opened.emit(notice.incident)
-
-    def _end_help(self, call: str) -> None:
-        """Asks how a call for help ended, and tells the hub."""
-        asked = QInputDialog(self)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setWindowTitle(self.tr("End the call for help"))
-        asked.setLabelText(self.tr("How did it end? It goes into the journal."))
-        asked.textValueSelected.connect(lambda note: self.command.emit(EndHelp(call, note)))
-        asked.open()
 
     def changeEvent(self, event: QEvent) -> None:
         """On a new language all texts anew."""

@@ -35,6 +35,7 @@ def figures(values: Values, past: Past, as_of_seq: int) -> Figures:
         town=tuple(_town_index(values, past, domain) for domain in DOMAINS) if ids else (),
         circles={id_: tuple(round(one, 2) for one in row) for id_, row in zip(ids, values.value.tolist(), strict=True)},
         silent=tuple(sorted(values.silent)),
+        silent_since={id_: datetime.fromtimestamp(at_s, UTC) for id_, at_s in values.silent.items()},
     )
 
 

@@ -16,6 +16,7 @@ class Changes(msgspec.Struct):
     units: set[str] = msgspec.field(default_factory=set)
     help_calls: set[str] = msgspec.field(default_factory=set)
     circle_calls: set[str] = msgspec.field(default_factory=set)
+    alarms: set[str] = msgspec.field(default_factory=set)
 
     def merge(self, other: Changes) -> None:
         """Takes in what another look saw."""
@@ -25,6 +26,7 @@ class Changes(msgspec.Struct):
         self.units |= other.units
         self.help_calls |= other.help_calls
         self.circle_calls |= other.circle_calls
+        self.alarms |= other.alarms
         self.duty = self.duty or other.duty
         self.town = self.town or other.town
 
@@ -36,6 +38,7 @@ class Changes(msgspec.Struct):
             or self.units
             or self.help_calls
             or self.circle_calls
+            or self.alarms
             or self.duty
             or self.town
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cockpit.domain import handover_rules, ladder, order_rules, relief, versions
 from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
+from cockpit.domain.alarms import AcknowledgeAlarms, AlarmCommand, ShelveAlarm, UnshelveAlarm, decide_alarm
 from cockpit.domain.devices import EnrolDevice
 from cockpit.domain.duty_log import LogCommand, StrikeLog, WriteLog, decide_log
 from cockpit.domain.events import Event
@@ -53,6 +54,7 @@ Command = (
     | HoldCommand
     | HandoverCommand
     | LogCommand
+    | AlarmCommand
     | FieldCommand
 )
 
@@ -100,6 +102,8 @@ def decide(world: World, command: Command | SignHandover | EnrolDevice, actor: A
             return list(decide_hold(world, command, actor, now))
         case WriteLog() | StrikeLog():
             return list(decide_log(world, command, actor))
+        case AcknowledgeAlarms() | ShelveAlarm() | UnshelveAlarm():
+            return list(decide_alarm(world, command, actor, now))
         case _ if isinstance(command, HandoverCommand | SignHandover):
             return list(handover_rules.decide_handover(world, command, actor, now))
         case _:

@@ -30,7 +30,8 @@ class LogNote(msgspec.Struct, omit_defaults=True):
 
 LogKind = Literal[
     "order_issued", "draft_confirmed", "order_changed", "order_recalled", "miss_at_core", "incident", "incident_closed",
-    "handover_opened", "handover_signed", "command_passed", "handover_withdrawn", "command_taken", "note", "struck",
+    "handover_opened", "handover_signed", "command_passed", "handover_withdrawn", "command_taken",
+    "alarms_acknowledged", "alarm_shelved", "alarm_unshelved", "note", "struck",
 ]  # fmt: skip
 LOG_LIMIT = 2000
 """Lines that one look at the log gives, the latest."""
@@ -42,9 +43,9 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         seq: the journal's entry that it is of.
         by: a person's or unit's id; for what reached the core or changed command, whom it reached.
-        ref: id of the order, incident, handover or note; of a takeover, who commanded before.
+        ref: id of the order, incident, handover or note, or an alarm's key; of a takeover, who commanded before.
         text: first line of an order or report, a reason, a note; of a miss, the late unit's id.
-        count: recipients, items, or a severity.
+        count: recipients, items, alarms, minutes on the shelf, or a severity.
     """
 
     seq: int

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from cockpit.domain.alarms import AlarmEvent
 from cockpit.domain.duty_log import LogEvent
 from cockpit.domain.field import FieldEvent
 from cockpit.domain.handovers import HandoverEvent
@@ -49,6 +50,7 @@ Event = (
     | CommandTaken
     | HandoverEvent
     | LogEvent
+    | AlarmEvent
     | FieldEvent
 )
 

@@ -66,6 +66,7 @@ def package(world: World, facts: Iterable[Fact] = ()) -> list[Item]:
     for fact in facts:
         item = Item(f"{fact.kind}:{fact.ref}", fact.kind, fact.ref, fact.text, since=fact.since)
         item.value, item.change, item.doubt = fact.value, fact.change, fact.doubt
+        item.to, item.until = fact.to, fact.until
         items.append(item)
     items.sort(key=lambda item: (item.kind != "order", item.kind != "incident", item.level))
     return items

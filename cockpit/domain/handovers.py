@@ -7,9 +7,9 @@ from typing import Literal
 
 import msgspec
 
-ItemKind = Literal["order", "incident", "contact", "source", "index", "weather", "promise", "note"]
+ItemKind = Literal["order", "incident", "contact", "source", "index", "alarm", "weather", "promise", "note"]
 ITEM_KINDS: tuple[ItemKind, ...] = (
-    "order", "incident", "contact", "source", "index", "weather", "promise", "note",
+    "order", "incident", "contact", "source", "index", "alarm", "weather", "promise", "note",
 )  # fmt: skip
 TYPED: frozenset[ItemKind] = frozenset(("weather", "promise", "note"))
 """Kinds that the outgoing commander types; the others the hub gathers."""
@@ -36,14 +36,16 @@ class Item(msgspec.Struct, omit_defaults=True):
     """One open thing that changes hands.
 
     Attributes:
-        ref: id of the order, incident, unit or source, or an index's domain; empty for what was typed.
+        ref: id of the order, incident, unit or source, an index's domain, or a shelved alarm's key; empty for what
+            was typed.
         text: what it was when it was gathered: an order's or incident's first line, a unit's or source's name.
         level: 1 gravest to 4; 0 where there are no levels.
         since: since when it is open.
         count: recipients that have not come to an end, for an order.
         value, change, doubt: of an index: 0 to 100, against yesterday (None where unknown), whether it is incomplete;
             of a contact without a unit, how many more.
-        to: to whom it was promised.
+        to: to whom it was promised; of a shelved alarm, the id of who shelved it.
+        until: until when an alarm is shelved.
         marked_by, marked_at: who decided, and when.
     """
 
@@ -58,6 +60,7 @@ class Item(msgspec.Struct, omit_defaults=True):
     change: float | None = None
     doubt: bool = False
     to: str = ""
+    until: datetime | None = None
     mark: Mark = "open"
     marked_by: str = ""
     marked_at: datetime | None = None
@@ -120,6 +123,8 @@ class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
     value: float | None = None
     change: float | None = None
     doubt: bool = False
+    to: str = ""
+    until: datetime | None = None
 
 
 # -- commands ------------------------------------------------------------------------------------------------------

@@ -114,7 +114,7 @@ class Figures(msgspec.Struct, frozen=True):
     """What the hub publishes every few seconds: derived from the journal, so not in it.
 
     ``circles`` maps a circle's id to its six values in the order of ``DOMAINS``. ``as_of_seq`` is the journal's
-    sequence number that the figures rest on.
+    sequence number that the figures rest on. ``silent_since`` says of each silent source since when (UTC).
     """
 
     day: date
@@ -124,6 +124,7 @@ class Figures(msgspec.Struct, frozen=True):
     town: tuple[TownIndex, ...]
     circles: dict[str, tuple[float, ...]]
     silent: tuple[str, ...] = ()
+    silent_since: dict[str, datetime] = {}
 
 
 class OutlookRow(msgspec.Struct, frozen=True):

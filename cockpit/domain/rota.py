@@ -49,6 +49,10 @@ class Rota(msgspec.Struct, frozen=True, omit_defaults=True):
             return None
         return self._clipped(regular, at)
 
+    def gap_since(self, at: datetime) -> datetime:
+        """Since when nobody commands, at an instant of a gap; 1970 where nobody ever has."""
+        return max((shift.ends_at for shift in self.exceptions if shift.ends_at <= at), default=EPOCH)
+
     def next_after(self, at: datetime) -> Shift | None:
         """The shift after the one that holds the instant; None when there is none to come."""
         current = self.shift_at(at)

@@ -45,6 +45,20 @@ class FieldSettings(msgspec.Struct, frozen=True):
     page: str = ""
 
 
+class DeskSettings(msgspec.Struct, frozen=True):
+    """How the town wants its command centre's screens.
+
+    Attributes:
+        shelve_at_most_h: hours for which an alarm may be shelved.
+        lock_after_min: minutes without a key or a mouse after which a cockpit locks; 0 for never.
+        watermark: whether screens and exports carry who is signed in and when.
+    """
+
+    shelve_at_most_h: float = 12.0
+    lock_after_min: float = 0.0
+    watermark: bool = False
+
+
 class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """The town's own figures. ``sample`` marks invented data and known passwords: such a hub stays on loopback."""
 
@@ -66,6 +80,7 @@ class Settings(msgspec.Struct, frozen=True, omit_defaults=True):
     """For orders of priority 1, 2, 3."""
     ladder: Ladder = Ladder()
     field: FieldSettings = FieldSettings()
+    desk: DeskSettings = DeskSettings()
 
 
 class Town(msgspec.Struct, frozen=True):

@@ -15,6 +15,14 @@ import msgspec
 from cockpit.domain import handover_effects, holding, ladder, order_rules, relief, versions
 from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
+from cockpit.domain.alarms import (
+    AlarmMark,
+    AlarmsAcknowledged,
+    AlarmShelved,
+    AlarmUnshelved,
+    apply_alarm,
+    forget_alarms,
+)
 from cockpit.domain.changes import Changes
 from cockpit.domain.circle_calls import CircleCall
 from cockpit.domain.circles import Circle, CircleTree
@@ -84,6 +92,7 @@ class WorldState(msgspec.Struct, omit_defaults=True):
     whistles: dict[str, Whistle] = {}
     help_calls: dict[str, HelpCall] = {}
     circle_calls: dict[str, CircleCall] = {}
+    alarms: dict[str, AlarmMark] = {}
     intents: list[str] = []
 
 
@@ -116,6 +125,7 @@ class World:
         self.whistles = state.whistles
         self.help_calls = state.help_calls
         self.circle_calls = state.circle_calls
+        self.alarms = state.alarms
         self.closed_incidents: list[tuple[datetime, str]] = sorted(
             (one.closed_at, one.id) for one in state.incidents.values() if one.closed_at is not None
         )
@@ -157,6 +167,7 @@ class World:
             whistles=self.whistles,
             help_calls=self.help_calls,
             circle_calls=self.circle_calls,
+            alarms=self.alarms,
             intents=list(self.intents),
         )
 
@@ -235,6 +246,7 @@ class World:
             self.orders.pop(id_, None)
             self.changes.orders.add(id_)
         forget_log(self, at)
+        forget_alarms(self, at)
 
 
 def apply(world: World, entry: Entry) -> None:
@@ -294,6 +306,8 @@ def apply(world: World, entry: Entry) -> None:
             holding.apply_hold(world, event, by, at)
         case LogWritten() | LogStruck():
             apply_log(world, entry.event, by, at)
+        case AlarmsAcknowledged() | AlarmShelved() | AlarmUnshelved():
+            apply_alarm(world, entry.event, by, at)
         case event if isinstance(event, FieldEvent):
             apply_field(world, event, by, at)
         case event:
@@ -303,5 +317,5 @@ def apply(world: World, entry: Entry) -> None:
         world.intents[entry.intent] = None
         if len(world.intents) > REMEMBERED_INTENTS:
             del world.intents[next(iter(world.intents))]
-    if world.closed_incidents or world.ended_orders or world.log:
+    if world.closed_incidents or world.ended_orders or world.log or world.alarms:
         world.forget_before(at - timedelta(hours=world.settings.keep_closed_hours))

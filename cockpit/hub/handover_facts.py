@@ -1,4 +1,5 @@
-"""What a handover says beside the journal: who is out of contact, which sources are silent, how the indices stand."""
+"""What a handover says beside orders and incidents: who is out of contact, which sources are silent, which alarms are
+shelved, how the indices stand."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cockpit.domain.alarms import shelved
 from cockpit.domain.handovers import Fact
 from cockpit.domain.live import Live, lost
 from cockpit.kit.clock import from_epoch_s
@@ -27,7 +29,7 @@ def handover_facts(
         figures: the six indices as last published, None before the first time.
         silent: silent sources by id, with the instant since when (epoch seconds).
     """
-    return (*_contacts(world, live, now), *_sources(world, silent), *_indices(figures))
+    return (*_contacts(world, live, now), *_sources(world, silent), *_alarms(world, now), *_indices(figures))
 
 
 def _contacts(world: World, live: Live, now: datetime) -> Iterator[Fact]:
@@ -45,6 +47,12 @@ def _sources(world: World, silent: Mapping[str, float]) -> Iterator[Fact]:
     for id_, since_s in sorted(silent.items(), key=lambda pair: pair[1]):
         source = world.sources.get(id_)
         yield Fact("source", id_, source.name if source is not None else id_, since=from_epoch_s(since_s))
+
+
+def _alarms(world: World, now: datetime) -> Iterator[Fact]:
+    for key, mark in shelved(world, now):
+        text = " · ".join(part for part in (mark.about, mark.reason) if part)
+        yield Fact("alarm", key, text, since=mark.shelved_at, to=mark.shelved_by, until=mark.until)
 
 
 def _indices(figures: Figures | None) -> Iterator[Fact]:

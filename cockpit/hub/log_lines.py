@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from cockpit.domain.alarms import AlarmsAcknowledged, AlarmShelved, AlarmUnshelved
 from cockpit.domain.duty_log import LOG_LIMIT, LogLine, LogStruck, LogWritten
 from cockpit.domain.handovers import CommandPassed, HandoverOpened, HandoverSigned, HandoverWithdrawn
 from cockpit.domain.in_command import CommandTaken
@@ -86,6 +87,15 @@ def _line(entry: Entry, grave: set[str], core: str) -> Iterator[LogLine]:
             yield LogLine(entry.seq, entry.at, entry.by, "handover_withdrawn", handover, reason)
         case CommandTaken():
             yield LogLine(entry.seq, entry.at, event.person, "command_taken", event.before, event.reason)
+        case AlarmsAcknowledged(seen):
+            first = seen[0]
+            yield LogLine(entry.seq, entry.at, entry.by, "alarms_acknowledged", first.key, first.about, len(seen))
+        case AlarmShelved(key, until, reason, about):
+            text = " · ".join(part for part in (about, reason) if part)
+            minutes = round((until - entry.at).total_seconds() / 60)
+            yield LogLine(entry.seq, entry.at, entry.by, "alarm_shelved", key, text, minutes)
+        case AlarmUnshelved(key):
+            yield LogLine(entry.seq, entry.at, entry.by, "alarm_unshelved", key)
         case LogWritten(note, text):
             yield LogLine(entry.seq, entry.at, entry.by, "note", note, text)
         case LogStruck(note, reason):

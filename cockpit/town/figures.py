@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cockpit.domain.indices import Method
 from cockpit.domain.orders import TEXT_LIMIT, Deadlines, Ladder, Plan
 from cockpit.domain.rota import Rota, Shift, Turn
-from cockpit.domain.town import Contact, FieldSettings, Settings
+from cockpit.domain.town import Contact, DeskSettings, FieldSettings, Settings
 from cockpit.town.documents import Section, read_document
 from cockpit.town.faults import Faults
 
@@ -59,6 +59,7 @@ def read_settings(folder: Path, faults: Faults) -> tuple[Settings, HistorySettin
         deadlines=_priorities(top, plain.deadlines),
         ladder=_ladder(top),
         field=_field(top),
+        desk=_desk(top),
     )
     history = _history(top)
     top.refuse_others()
@@ -130,6 +131,20 @@ def _page(section: Section) -> str:
         section.fault("page", f"page = {page!r} 不是网页地址", '改为如 "https://hub.example.cn:8870/field/"')
         return ""
     return page if not page or page.endswith("/") else page + "/"
+
+
+def _desk(top: Section) -> DeskSettings:
+    section = top.section("desk")
+    if section is None:
+        return DeskSettings()
+    plain = DeskSettings()
+    settings = DeskSettings(
+        shelve_at_most_h=section.number("shelve_at_most_h", plain.shelve_at_most_h, 0.25, 72.0),
+        lock_after_min=section.number("lock_after_min", plain.lock_after_min, 0.0, 1440.0),
+        watermark=section.flag("watermark", plain.watermark),
+    )
+    section.refuse_others()
+    return settings
 
 
 def _rising(top: Section, key: str, default: tuple[float, float, float, float]) -> Any:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from cockpit.domain.duty_log import LogKind, LogLine
 from cockpit.domain.ladder import name_of
 from cockpit.domain.world import World
+from cockpit.views.alarm_words import alarm_title
 from cockpit.views.columns import Column, Tone
 from cockpit.views.times import local
 from cockpit.views.words import Language
@@ -29,9 +30,13 @@ _WORDS: dict[LogKind, tuple[str, str]] = {
     "command_passed": ("接过指挥，前任 {text}", "Took command from {text}, signed"),
     "handover_withdrawn": ("撤销交接：{text}", "Handover withdrawn: {text}"),
     "command_taken": ("应急接管：{text}", "Took command over: {text}"),
+    "alarms_acknowledged": ("确认 {count} 条告警：{text}", "Acknowledged {count} of: {text}"),
+    "alarm_shelved": ("搁置告警 {count} 分钟：{text}", "Alarm shelved for {count} min: {text}"),
+    "alarm_unshelved": ("取消搁置：{text}", "Taken from the shelf: {text}"),
     "note": ("{text}", "{text}"),
     "struck": ("划去一条：{text}", "Struck a note: {text}"),
 }
+ALARMS: frozenset[LogKind] = frozenset(("alarms_acknowledged", "alarm_shelved", "alarm_unshelved"))
 GRAVE: frozenset[LogKind] = frozenset(("command_taken", "miss_at_core"))
 
 
@@ -63,6 +68,8 @@ def _row(world: World, line: LogLine, struck: LogLine | None, language: Language
     at = local(line.at, world.settings.time_zone)
     names = line.kind in ("miss_at_core", "command_passed")
     text = name_of(world, line.text) if names else " ".join(line.text.split())
+    if line.kind in ALARMS:
+        text = alarm_title(line.ref, text, language)
     words = _WORDS[line.kind][0 if language == "zh" else 1].format(text=text, ref=line.ref, count=line.count)
     is_note = line.kind == "note"
     gone = is_note and struck is not None

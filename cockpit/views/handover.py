@@ -11,6 +11,7 @@ from cockpit.domain.handovers import ITEM_KINDS, Handover, Item, ItemKind, Mark,
 from cockpit.domain.in_command import commander_at, due_at, may_take_over
 from cockpit.domain.ladder import name_of
 from cockpit.domain.world import World
+from cockpit.views.alarm_words import alarm_title, clock_text
 from cockpit.views.situation import Situation
 from cockpit.views.times import local, long_span_text
 from cockpit.views.words import Language, word
@@ -154,6 +155,8 @@ def item_text(situation: Situation, item: Item, language: Language = "zh") -> st
         return f"{item.text} · {word('out_of_contact' if item.since else 'never_heard', language)}"
     if item.kind == "source":
         return f"{item.text} · {'静默' if zh else 'silent'}"
+    if item.kind == "alarm":
+        return _alarm_text(situation, item, language)
     if item.kind == "order":
         return f"{item.text} · {'未完成' if zh else 'unfinished'} {item.count}"
     if item.kind == "promise":
@@ -182,6 +185,7 @@ def kind_word(kind: ItemKind, language: Language = "zh") -> str:
         "contact": ("失联", "Contact"),
         "source": ("来源", "Source"),
         "index": ("指数", "Index"),
+        "alarm": ("搁置告警", "Shelved"),
         "weather": ("天气", "Weather"),
         "promise": ("承诺", "Promise"),
         "note": ("备注", "Note"),
@@ -272,6 +276,17 @@ def _row(situation: Situation, item: Item, language: Language) -> ItemRow:
         mark_word(item.mark, item, language),
         len(item.remarks),
     )
+
+
+def _alarm_text(situation: Situation, item: Item, language: Language) -> str:
+    """What was shelved, by whom, until when."""
+    world, parts = situation.world, [alarm_title(item.ref, item.text, language)]
+    if item.until is not None:
+        until = clock_text(world, item.until, situation.now)
+        parts.append(f"至 {until}" if language == "zh" else f"until {until}")
+    if item.to:
+        parts.append(name_of(world, item.to))
+    return " · ".join(parts)
 
 
 def _index_text(world: World, item: Item, language: Language) -> str:

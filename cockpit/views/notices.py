@@ -1,14 +1,16 @@
-"""Notices: one line per cause, the gravest first, and what has been acknowledged of them."""
+"""Notices: what stands at a moment, one line per cause, the gravest first (its state: ``cockpit.views.alarms``)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, get_args
 
+from cockpit.domain.alarms import alarm_key
 from cockpit.domain.ladder import name_of
 from cockpit.domain.orders import Order
-from cockpit.views.climb import OrderClimb, calls, order_climb
+from cockpit.domain.rota import EPOCH
+from cockpit.views.climb import OrderClimb, calls, order_climb, standing
 from cockpit.views.duty import Duty
 from cockpit.views.handover import BEGINS_S
 from cockpit.views.holding import name_of_person
@@ -19,10 +21,12 @@ from cockpit.views.situation import Situation
 Cause = Literal[
     "help", "refused", "hub_lost", "nobody_on_duty", "taken_over", "climbed", "unanswered", "handover_overdue",
     "passed_while_down", "unsent", "help_taken", "whistle", "offered", "offer_declined", "silent_sources", "drafts",
-    "handover_soon", "missed",
+    "handover_soon", "missed", "no_sound",
 ]  # fmt: skip
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """The gravest first among those of one priority: a person in danger, then what nothing else can be trusted without."""
+OWN: frozenset[Cause] = frozenset(("refused", "hub_lost", "unsent", "missed", "no_sound"))
+"""What one desktop alone can know; what people do about these stays on it."""
 
 
 HANDOVER_GRAVE_S = 30 * 60.0
@@ -34,18 +38,19 @@ class Notice:
     """One cause that a person has to know of.
 
     Attributes:
-        key: the same as long as the cause is: what an acknowledgement holds on to.
+        key: the same as long as the cause is: what people do about it holds on to that.
         cause: which sentence it is.
         priority: 1 (alarm), 2 (warning), 3 (news).
-        count: how many (recipients, sources, events …); more of them than were acknowledged brings it back.
+        count: how many (recipients, events …).
         seconds: how long it has lasted, None where that says nothing.
         text: an order's text, a message, names.
         order: id of the order that it is about, empty for none.
         climb: the missed deadlines that it is about, None for none.
-        parts: what it is made of: one that was not there when it was acknowledged brings it back.
         help: id of the call for help that it is about, empty for none.
         incident: id of the incident that it is about, empty for none.
         milder: another line of the same cause that is acknowledged along with it.
+        to: the instant of the latest that it is made of: acknowledged up to then it rests, what comes later is new.
+            None for what one desktop alone knows.
     """
 
     key: str
@@ -56,33 +61,10 @@ class Notice:
     text: str = ""
     order: str = ""
     climb: OrderClimb | None = None
-    parts: frozenset[str] = frozenset()
     milder: Notice | None = None
     help: str = ""
     incident: str = ""
-
-
-class Acknowledged:
-    """What somebody has acknowledged: it stays acknowledged until it grows, or has gone and come back."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, Notice] = {}
-
-    def add(self, notice: Notice) -> None:
-        """Takes a notice as seen, and the milder one that would take its place."""
-        self._seen[notice.key] = notice
-        if notice.milder is not None:
-            self.add(notice.milder)
-
-    def covers(self, notice: Notice) -> bool:
-        """Whether the notice was seen and has not grown since."""
-        seen = self._seen.get(notice.key)
-        return seen is not None and notice.count <= seen.count and notice.parts <= seen.parts
-
-    def forget_gone(self, standing: tuple[Notice, ...]) -> None:
-        """Drops what no longer stands, so that it is new when it comes again."""
-        keys = {notice.key for notice in standing} | {one.milder.key for one in standing if one.milder is not None}
-        self._seen = {key: notice for key, notice in self._seen.items() if key in keys}
+    to: datetime | None = None
 
 
 def notices(situation: Situation, on_duty: Duty) -> tuple[Notice, ...]:
@@ -90,27 +72,40 @@ def notices(situation: Situation, on_duty: Duty) -> tuple[Notice, ...]:
     found = [
         *_of_field(situation),
         *_of_link(situation),
-        *([Notice("duty", "nobody_on_duty", 1)] if on_duty.problem in ("nobody", "no_rota") else []),
         *_of_duty(situation, on_duty),
         *_of_orders(situation),
         *_of_sources(situation),
     ]
-    found.sort(key=lambda notice: (notice.priority, CAUSES.index(notice.cause), -(notice.seconds or 0.0)))
+    found.sort(key=rank)
     return tuple(found)
 
 
+def rank(notice: Notice) -> tuple[int, int, float]:
+    """What notices are sorted by."""
+    return notice.priority, CAUSES.index(notice.cause), -(notice.seconds or 0.0)
+
+
 def _of_duty(situation: Situation, on_duty: Duty) -> list[Notice]:
-    """What there is to say of the handover: one that is due, one that is late, command that was taken over."""
-    if on_duty.taken_reason:
-        return [Notice(f"taken:{on_duty.name}", "taken_over", 1, text=f"{on_duty.name} · {on_duty.taken_reason}")]
+    """What there is to say of the duty: nobody, a handover that is due or late, command that was taken over."""
+    world, now = situation.world, situation.now
+    if on_duty.problem in ("nobody", "no_rota"):
+        key = alarm_key("nobody_on_duty")
+        return [Notice(key, "nobody_on_duty", 1, to=world.rota.gap_since(now))]
+    holder, shift = world.in_command, world.rota.shift_at(now)
+    if on_duty.taken_reason and holder is not None:
+        text = f"{on_duty.name} · {on_duty.taken_reason}"
+        return [Notice(alarm_key("taken_over", holder.person), "taken_over", 1, text=text, to=holder.since)]
     if on_duty.overdue_s > 0:
         grave = on_duty.overdue_s >= HANDOVER_GRAVE_S
         names = f"{on_duty.name} → {on_duty.due_name}"
-        return [Notice(f"overdue:{grave}", "handover_overdue", 1 if grave else 2, 0, on_duty.overdue_s, names)]
-    signed = situation.world.rota.passes == "signed"
+        key = alarm_key("handover_overdue", "grave" if grave else "late")
+        since = shift.starts_at if shift is not None else EPOCH
+        return [Notice(key, "handover_overdue", 1 if grave else 2, 0, on_duty.overdue_s, names, to=since)]
+    signed = world.rota.passes == "signed" and shift is not None
     if signed and on_duty.until and on_duty.next_name and 0 < on_duty.remaining_s <= BEGINS_S:
         names = f"{on_duty.name} → {on_duty.next_name}"
-        return [Notice(f"handover:{names}", "handover_soon", 3, 0, on_duty.remaining_s, names)]
+        begins = shift.ends_at - timedelta(seconds=BEGINS_S) if shift is not None else EPOCH
+        return [Notice(alarm_key("handover_soon"), "handover_soon", 3, 0, on_duty.remaining_s, names, to=begins)]
     return []
 
 
@@ -130,11 +125,12 @@ def _of_link(situation: Situation) -> list[Notice]:
 
 def _of_orders(situation: Situation) -> list[Notice]:
     found: list[Notice] = []
-    drafts = 0
+    drafts: list[datetime] = []
     passed: dict[str, int] = {}
+    passed_to = EPOCH
     for order in situation.world.orders.values():
         if order.status == "draft":
-            drafts += 1
+            drafts.append(order.drafted_at)
         elif order.under_way:
             climb = order_climb(situation.world, order)
             found += _of_offer(situation, order)
@@ -143,11 +139,13 @@ def _of_orders(situation: Situation) -> list[Notice]:
                 found.append(notice)
             if climb is not None and climb.while_down:
                 passed[order.id] = climb.while_down
+                passed_to = max(passed_to, *(miss.due_at for _, miss in standing(order) if miss.while_down))
     if passed:
         only = next(iter(passed)) if len(passed) == 1 else ""
-        found.append(Notice("passed_while_down", "passed_while_down", 2, sum(passed.values()), order=only))
+        key = alarm_key("passed_while_down")
+        found.append(Notice(key, "passed_while_down", 2, sum(passed.values()), order=only, to=passed_to))
     if drafts:
-        found.append(Notice("drafts", "drafts", 2, drafts))
+        found.append(Notice(alarm_key("drafts"), "drafts", 2, len(drafts), to=max(drafts)))
     return found
 
 
@@ -158,21 +156,22 @@ def _of_offer(situation: Situation, order: Order) -> list[Notice]:
     if offer is None or me is None or me.id != (order.holder if offer.declined else offer.to):
         return []
     other = name_of_person(situation.world, offer.to if offer.declined else offer.by)
-    since = (situation.now - (offer.declined_at or offer.at)).total_seconds()
+    at = offer.declined_at or offer.at
+    since = (situation.now - at).total_seconds()
     text = f"{title_of(order) or order.id} · {other}" + (f" · {offer.declined}" if offer.declined else "")
-    return [Notice(f"offer:{order.id}:{offer.at.timestamp()}:{cause}", cause, 2, 0, since, text, order.id)]
+    return [Notice(alarm_key(cause, order.id, me.id), cause, 2, 0, since, text, order.id, to=at)]
 
 
 def _late(situation: Situation, order: Order, climb: OrderClimb | None) -> Notice | None:
     """The one line of an order: what has climbed to the person who is signed in, or who has not acknowledged it."""
     mild = _unanswered(order, situation.now, climb)
-    calling = calls(situation.world, order, situation.me) if climb is not None else []
-    mine = order_climb(situation.world, order, frozenset(calling))
-    if mine is None:
+    calling = frozenset(calls(situation.world, order, situation.me) if climb is not None else ())
+    mine = order_climb(situation.world, order, calling)
+    if mine is None or situation.me is None:
         return mild
     began = began_at(order, order.recipients[mine.lead.unit])
     return Notice(
-        f"order:{order.id}:climbed",
+        alarm_key("climbed", order.id, situation.me.id),
         "climbed",
         1,
         mine.late,
@@ -180,46 +179,46 @@ def _late(situation: Situation, order: Order, climb: OrderClimb | None) -> Notic
         title_of(order) or order.id,
         order.id,
         mine,
-        frozenset(_part(order, unit) for unit in calling),
         mild,
+        to=max(miss.climbed_at or miss.due_at for unit, miss in standing(order) if unit in calling),
     )
-
-
-def _part(order: Order, unit: str) -> str:
-    """One recipient's miss as far as it has climbed: one step further is another."""
-    miss = order.recipients[unit].miss
-    return f"{unit}:{miss.stage}:{miss.rung}:{miss.again}" if miss is not None else unit
 
 
 def _unanswered(order: Order, now: datetime, climb: OrderClimb | None) -> Notice | None:
     """The line of an order that somebody should have acknowledged by now."""
-    limit_s = order.deadlines.acknowledged_s
-    spans = [
-        age_s
+    limit = timedelta(seconds=order.deadlines.acknowledged_s)
+    began = [
+        at
         for one in order.recipients.values()
-        if one.state in ("issued", "delivered") and (age_s := (now - began_at(order, one)).total_seconds()) >= limit_s
+        if one.state in ("issued", "delivered") and now - (at := began_at(order, one)) >= limit
     ]
-    if not spans:
+    if not began:
         return None
-    priority = min(order.priority, 2)
     return Notice(
-        f"order:{order.id}",
+        alarm_key("unanswered", order.id),
         "unanswered",
-        priority,
-        len(spans),
-        max(spans),
+        min(order.priority, 2),
+        len(began),
+        (now - min(began)).total_seconds(),
         title_of(order) or order.id,
         order.id,
         climb,
+        to=max(began) + limit,
     )
 
 
 def _of_sources(situation: Situation) -> list[Notice]:
-    silent = situation.figures.silent if situation.figures is not None else ()
-    if not silent:
+    """A line for each: one that is known to be under repair can be shelved, and the others are still told."""
+    figures = situation.figures
+    if figures is None:
         return []
-    names = [situation.world.sources[id_].name if id_ in situation.world.sources else id_ for id_ in silent]
-    return [Notice("sources", "silent_sources", 2, len(silent), text="、".join(names))]
+    sources, found = situation.world.sources, []
+    for id_ in figures.silent:
+        since = figures.silent_since.get(id_, EPOCH)
+        lasted = (situation.now - since).total_seconds() if since > EPOCH else None
+        name = sources[id_].name if id_ in sources else id_
+        found.append(Notice(alarm_key("silent_sources", id_), "silent_sources", 2, 1, lasted, name, to=since))
+    return found
 
 
 def _of_field(situation: Situation) -> list[Notice]:
@@ -247,7 +246,8 @@ def _of_help(situation: Situation) -> list[Notice]:
             words.append(f"→ {name_of(world, call.acknowledged_by)}")
         seconds = (situation.now - call.at).total_seconds()
         priority = 1 if cause == "help" else 2
-        found.append(Notice(f"{cause}:{call.id}", cause, priority, 0, seconds, " · ".join(words), help=call.id))
+        key, to = alarm_key(cause, call.id), call.acknowledged_at or call.at
+        found.append(Notice(key, cause, priority, 0, seconds, " · ".join(words), help=call.id, to=to))
     return found
 
 
@@ -266,6 +266,7 @@ def _of_whistles(situation: Situation) -> list[Notice]:
         misses = max(call.misses for call in late)
         text = f"{names} · {incident.text.strip()[:40] or incident.id}"
         seconds = (situation.now - whistle.at).total_seconds()
-        priority = 1 if misses > 1 else 2
-        found.append(Notice(f"whistle:{whistle.id}", "whistle", priority, misses, seconds, text, incident=incident.id))
+        priority, key = 1 if misses > 1 else 2, alarm_key("whistle", whistle.id)
+        to = max(call.due_at for call in late) - timedelta(seconds=world.settings.field.whistle_again_s)
+        found.append(Notice(key, "whistle", priority, misses, seconds, text, incident=incident.id, to=to))
     return found

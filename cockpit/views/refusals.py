@@ -6,6 +6,14 @@ from cockpit.errors import Refused
 from cockpit.views.words import Language
 
 RULES_EN = {
+    "alarm.deed": "A call for help is seen to, never merely acknowledged or shelved",
+    "alarm.grave": "Only a commander shelves alarms of this kind",
+    "alarm.key": "There is no such kind of alarm",
+    "alarm.many": "Too many alarms at once, or none",
+    "alarm.person": "Alarms are acknowledged and shelved by the people at the centre",
+    "alarm.reason": "Shelving needs a reason",
+    "alarm.time": "The alarm's time is in the future or has no zone: check this machine's clock",
+    "alarm.until": "A shelf ends in the future, and not later than the town allows",
     "call.circle": "There is no such circle",
     "call.id": "A call's number is missing, too long or taken",
     "call.own_circle": "A terminal calls its own circle only",

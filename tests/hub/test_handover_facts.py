@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from cockpit.domain.alarms import ShelveAlarm
 from cockpit.domain.handovers import Fact
 from cockpit.domain.indices import Figures, Index, TownIndex
 from cockpit.domain.live import Live
@@ -42,6 +43,18 @@ def test_silent_sources_and_since_when() -> None:
     found = handover_facts.handover_facts(WORLD, live, None, {"fire_119": NOON.timestamp(), "gone": 0.0}, NOON)
     assert [(one.ref, one.text) for one in found] == [("gone", "gone"), ("fire_119", "119")]
     assert found[1].since == NOON
+
+
+def test_what_is_shelved_is_said_with_who_why_and_until_when() -> None:
+    desk = Desk()
+    until = NOON + timedelta(hours=1)
+    desk.do(ShelveAlarm("silent_sources:fire_119", until, "接口检修", "119"), desk.person("p3"))
+    live = small_live(small_town(), NOON)
+    assert handover_facts.handover_facts(desk.world, live, None, {}, NOON) == (
+        Fact("alarm", "silent_sources:fire_119", "119 · 接口检修", since=NOON, to="p3", until=until),
+    )
+    after = handover_facts.handover_facts(desk.world, small_live(small_town(), until), None, {}, until)
+    assert after == ()
 
 
 def test_the_indices_come_worst_first_with_their_doubt() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
+from cockpit.domain.alarms import AcknowledgeAlarms, SeenAlarm, ShelveAlarm, UnshelveAlarm
 from cockpit.domain.duty_log import LogLine, WriteLog
 from cockpit.domain.handovers import OpenHandover, WithdrawHandover
 from cockpit.domain.in_command import TakeOver
@@ -27,6 +29,9 @@ def test_it_writes_itself(tmp_path: Path) -> None:
                 AdvanceIncident("police_110:1", "close"),
                 AdvanceIncident("police_110:2", "close"),
                 WriteLog("n1", "巡查完毕"),
+                AcknowledgeAlarms((SeenAlarm("unanswered:o1", hub.clock.now(), "立即到场"),)),
+                ShelveAlarm("drafts:", hub.clock.now() + timedelta(hours=1), "检修"),
+                UnshelveAlarm("drafts:"),
                 OpenHandover("h1"),
                 WithdrawHandover("h1", "改期"),
             ):
@@ -41,7 +46,10 @@ def test_it_writes_itself(tmp_path: Path) -> None:
                 ("p1", "order_recalled", "o1", "已处置", 0),
                 ("p1", "incident_closed", "police_110:1", "", 0),
                 ("p1", "note", "n1", "巡查完毕", 0),
-                ("p1", "handover_opened", "h1", "", lines[5].count),
+                ("p1", "alarms_acknowledged", "unanswered:o1", "立即到场", 1),
+                ("p1", "alarm_shelved", "drafts:", "检修", 60),
+                ("p1", "alarm_unshelved", "drafts:", "", 0),
+                ("p1", "handover_opened", "h1", "", lines[8].count),
                 ("p1", "handover_withdrawn", "h1", "改期", 0),
                 ("p2", "command_taken", "p1", "急病", 0),
             ]

@@ -226,7 +226,10 @@ def test_a_notice_acknowledged_on_one_monitor_is_on_all(
     shown = strips[0].shown
     assert shown is not None
     assert all(strip.shown == shown for strip in strips)
-    strips[1].acknowledge()
+    with qtbot.waitSignal(desk.command) as told:
+        strips[1].acknowledge()
+    scene.desk.do(told.args[0], scene.desk.person("p1"))
+    desk.refresh(scene.situation, everything())
     assert all(strip.shown != shown for strip in strips)
 
 

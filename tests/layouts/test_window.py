@@ -146,7 +146,10 @@ def test_a_notice_opens_its_order_and_is_acknowledged_by_key(window: CockpitWind
     assert strip.shown is not None
     qtbot.mouseClick(strip, Qt.MouseButton.LeftButton)
     assert window.selection.order == "o1"
-    qtbot.keyClick(window, Qt.Key.Key_F8)
+    with qtbot.waitSignal(window.command) as told:
+        qtbot.keyClick(window, Qt.Key.Key_F8)
+    scene.desk.do(told.args[0], scene.desk.person("p1"))
+    window.refresh(scene.situation, everything())
     assert strip.shown is None
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from cockpit.domain.indices import Method
 from cockpit.domain.orders import Deadlines, Ladder
-from cockpit.domain.town import Contact, FieldSettings, Settings
+from cockpit.domain.town import Contact, DeskSettings, FieldSettings, Settings
 from cockpit.town.faults import Faults
 from cockpit.town.figures import read_accounts, read_method, read_plans, read_rota, read_settings
 
@@ -95,10 +95,13 @@ def test_the_ladder_is_read_and_has_to_rise(tmp_path: Path) -> None:
 def test_what_people_outside_work_by_is_read(tmp_path: Path) -> None:
     head = 'id = "a"\nname = "甲"\n'
     (tmp_path / "town.toml").write_text(
-        head + "[field]\nshift_h = 8\nwhistle_answer_s = 120\nhelp_nearest = 3\n", "utf-8"
+        head + "[field]\nshift_h = 8\nwhistle_answer_s = 120\nhelp_nearest = 3\n"
+        "[desk]\nshelve_at_most_h = 4\nlock_after_min = 5\nwatermark = true\n",
+        "utf-8",
     )
     settings, _ = read_settings(tmp_path, Faults())
     assert settings.field == FieldSettings(shift_h=8.0, whistle_answer_s=120.0, help_nearest=3)
+    assert settings.desk == DeskSettings(4.0, 5.0, True)
     (tmp_path / "town.toml").write_text(head, "utf-8")
     assert read_settings(tmp_path, Faults())[0].field == FieldSettings()
     (tmp_path / "town.toml").write_text(head + '[field]\npage = "https://hub.example:8870/field"\n', "utf-8")

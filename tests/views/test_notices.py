@@ -11,11 +11,11 @@ from cockpit.domain.field import due_field
 from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, EndHelp
 from cockpit.domain.orders import Deadlines, DraftOrder, Target
 from cockpit.domain.people import HUB
-from cockpit.domain.rota import Rota
+from cockpit.domain.relief import Reinforce
+from cockpit.domain.rota import EPOCH, Rota
 from cockpit.domain.whistles import AnswerWhistle, BlowWhistle
 from cockpit.views.duty import duty
-from cockpit.views.notices import Acknowledged, Notice, notices
-from cockpit.views.relief import takes
+from cockpit.views.notices import Notice, notices
 from tests.situations import Scene
 from tests.towns import NOON
 from tests.views.test_indices import scene_with_figures
@@ -111,27 +111,36 @@ def test_drafts_wait_in_one_line() -> None:
     assert standing(scene) == [("drafts", 2, 2)]
 
 
-def test_silent_sources_are_one_line() -> None:
+def test_each_silent_source_is_a_line_of_its_own() -> None:
     scene = scene_with_figures()
     figures = scene.situation.figures
     assert figures is not None
-    scene.situation.figures = msgspec.structs.replace(figures, silent=("fire_119", "gone"))
+    since = scene.situation.now - timedelta(hours=2)
+    scene.situation.figures = msgspec.structs.replace(
+        figures, silent=("fire_119", "gone"), silent_since={"fire_119": since}
+    )
     found = notices(scene.situation, duty(scene.situation))
-    assert [(one.cause, one.count, one.text) for one in found] == [("silent_sources", 2, "119、gone")]
+    assert [(one.key, one.text, one.seconds) for one in found] == [
+        ("silent_sources:fire_119", "119", 7200.0),
+        ("silent_sources:gone", "gone", None),
+    ]
+    assert found[0].to == since
 
 
-def test_an_acknowledgement_holds_until_the_cause_grows_or_comes_back() -> None:
-    seen = Acknowledged()
-    notice = Notice("order:o1", "unanswered", 1, 2)
-    assert not seen.covers(notice)
-    seen.add(notice)
-    assert seen.covers(notice)
-    assert seen.covers(replace(notice, count=1)), "fewer than were acknowledged"
-    assert not seen.covers(replace(notice, count=3))
-    seen.forget_gone((notice,))
-    assert seen.covers(notice)
-    seen.forget_gone(())
-    assert not seen.covers(notice)
+def test_what_a_cause_is_made_of_says_up_to_when_it_was_seen() -> None:
+    scene = Scene()
+    scene.order("o1", ("u101", "u102"))
+    allowed = timedelta(seconds=scene.desk.world.orders["o1"].deadlines.acknowledged_s)
+    later(scene, 600.0)
+    scene.desk.do(Reinforce("o1", ("u103",)), scene.desk.person("p1"))
+    later(scene, 60.0)
+    (before,) = shown(scene)
+    assert before.to == NOON + allowed
+    later(scene, 3600.0)
+    (after,) = shown(scene)
+    assert after.to == NOON + timedelta(seconds=600) + allowed, "another one is late"
+    scene.desk.world.rota = Rota()
+    assert shown(scene)[0].to == EPOCH, "nobody has ever commanded"
 
 
 def shown(scene: Scene) -> list[Notice]:
@@ -142,13 +151,6 @@ def go_on(scene: Scene, seconds: float) -> None:
     """Time passes, the hub looks at its deadlines and is heard all the while."""
     scene.climb(seconds)
     scene.situation.link = replace(scene.situation.link, heard_at=scene.situation.now)
-
-
-def take_on(scene: Scene) -> None:
-    """The commander takes on all that calls."""
-    take = takes(scene.situation, scene.desk.world.orders["o1"])
-    assert take is not None
-    scene.desk.do(take, scene.desk.person("p1"))
 
 
 def climbing(me: str, seconds: float) -> Scene:
@@ -173,36 +175,6 @@ def test_another_zone_and_a_lower_rung_are_no_alarm() -> None:
     low = shown(climbing("p1", 220))
     assert [(one.cause, one.priority) for one in low] == [("unanswered", 2)]
     assert low[0].climb is not None and low[0].climb.lead.top is not None
-
-
-def test_what_was_taken_on_rests_until_it_comes_back() -> None:
-    scene = climbing("p1", 440)
-    seen = Acknowledged()
-    (line,) = shown(scene)
-    seen.add(line)
-    take_on(scene)
-    rested = tuple(shown(scene))
-    seen.forget_gone(rested)
-    assert [one.cause for one in rested] == ["unanswered"]
-    assert seen.covers(rested[0])
-    go_on(scene, 120)
-    (more,) = shown(scene)
-    assert (more.cause, more.count) == ("climbed", 1)
-    assert not seen.covers(more)
-    seen.add(more)
-    take_on(scene)
-    go_on(scene, 200)
-    (back,) = shown(scene)
-    assert (back.cause, back.count) == ("climbed", 1)
-    assert not seen.covers(back)
-
-
-def test_one_part_less_is_still_covered_and_one_further_is_not() -> None:
-    notice = Notice("order:o1:climbed", "climbed", 1, 2, parts=frozenset(("a", "b")))
-    seen = Acknowledged()
-    seen.add(notice)
-    assert seen.covers(replace(notice, count=1, parts=frozenset(("a",))))
-    assert not seen.covers(replace(notice, parts=frozenset(("a", "c"))))
 
 
 def test_what_passed_while_the_hub_was_down_is_one_line_for_all_orders() -> None:

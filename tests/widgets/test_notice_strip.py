@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, EndHelp
+from cockpit.domain.alarms import AcknowledgeAlarms, ShelveAlarm
+from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp
 from cockpit.domain.ladder import AcknowledgeMisses
 from cockpit.domain.orders import Deadlines
 from cockpit.domain.relief import Reinforce
@@ -54,7 +55,7 @@ def words(strip: NoticeStrip) -> str:
 
 def test_a_calm_town_has_a_quiet_line(strip: NoticeStrip) -> None:
     strip.refresh(Scene().situation, everything())
-    assert words(strip) == "没有待确认的告警"
+    assert words(strip) == "没有待确认的告警 告警  F9"
     assert strip.shown is None
     strip.acknowledge()
     assert strip.shown is None
@@ -62,20 +63,39 @@ def test_a_calm_town_has_a_quiet_line(strip: NoticeStrip) -> None:
 
 def test_the_gravest_is_shown_and_the_others_are_counted(strip: NoticeStrip, scene: Scene) -> None:
     strip.refresh(scene.situation, everything())
-    assert "二级 去仓库：2 人 1 小时 1 分 未签收 另有 1 条 确认  F8" in words(strip)
+    assert "二级 去仓库：2 人 1 小时 1 分 未签收 另有 1 条  F9 确认  F8" in words(strip)
     assert len(strip.as_text().splitlines()) == 2
+
+
+def press(strip: NoticeStrip, scene: Scene, who: str = "p1") -> list[object]:
+    """Acknowledges, and the hub takes all that it is told."""
+    told: list[object] = []
+    strip.command.connect(told.append)
+    strip.acknowledge()
+    strip.command.disconnect(told.append)
+    for command in told:
+        scene.desk.do(command, scene.desk.person(who))  # type: ignore[arg-type]
+    strip.refresh(scene.situation, everything())
+    return told
 
 
 def test_an_acknowledged_one_gives_way_and_is_not_lost(strip: NoticeStrip, scene: Scene) -> None:
     strip.refresh(scene.situation, everything())
-    strip.acknowledge()
+    press(strip, scene)
     assert "去路口" in words(strip)
     assert "1 条已确认" in words(strip)
-    strip.acknowledge()
+    press(strip, scene)
     assert "没有待确认的告警" in words(strip)
     assert "2 条已确认" in words(strip)
+    assert press(strip, scene) == []
+
+
+def test_what_lies_on_the_shelf_is_counted(strip: NoticeStrip, scene: Scene) -> None:
+    until = scene.situation.now + timedelta(hours=1)
+    scene.desk.do(ShelveAlarm("unanswered:o1", until, "电话已联系"), scene.desk.person("p3"))
     strip.refresh(scene.situation, everything())
-    assert "没有待确认的告警" in words(strip)
+    assert "去路口" in words(strip)
+    assert "1 条已搁置  F9" in words(strip)
 
 
 def test_a_click_opens_the_order(strip: NoticeStrip, scene: Scene, qtbot: QtBot) -> None:
@@ -85,21 +105,19 @@ def test_a_click_opens_the_order(strip: NoticeStrip, scene: Scene, qtbot: QtBot)
     assert opened.args == ["o1"]
 
 
-def test_the_list_holds_all_and_opens_them(strip: NoticeStrip, scene: Scene, qtbot: QtBot) -> None:
-    lost = replace(scene.situation.link, phase="down", heard_at=scene.situation.now - timedelta(seconds=9))
-    scene.situation.link = lost
+def test_its_count_opens_the_list(strip: NoticeStrip, scene: Scene, qtbot: QtBot) -> None:
     strip.refresh(scene.situation, everything())
-    strip.acknowledge()
-    strip._list()
-    menu = strip.findChild(QMenu)
-    assert isinstance(menu, QMenu)
-    texts = [action.text() for action in menu.actions()]
-    assert texts[0].startswith("一级") and texts[0].endswith("✓ 已确认")
-    assert [action.isEnabled() for action in menu.actions()] == [False, True, True]
-    with qtbot.waitSignal(strip.order_opened) as opened:
-        menu.actions()[2].trigger()
-    assert opened.args == ["o2"]
-    menu.close()
+    with qtbot.waitSignal(strip.list_opened):
+        qtbot.mouseClick(strip._more, Qt.MouseButton.LeftButton)
+
+
+def test_what_concerns_this_desktop_alone_is_acknowledged_here(strip: NoticeStrip, scene: Scene, qtbot: QtBot) -> None:
+    scene.situation.link = replace(scene.situation.link, phase="refused", message="令牌已失效")
+    strip.refresh(scene.situation, everything())
+    assert "中枢拒绝连接" in words(strip)
+    with qtbot.waitSignal(strip.taken):
+        assert press(strip, scene) == []
+    assert "去仓库" in words(strip)
 
 
 def test_the_wash_tells_the_rank(strip: NoticeStrip, scene: Scene) -> None:
@@ -108,6 +126,7 @@ def test_the_wash_tells_the_rank(strip: NoticeStrip, scene: Scene) -> None:
     strip.refresh(scene.situation, everything())
     assert strip.grab().toImage().pixelColor(2, 20) == theme.colour("yellow") != calm
     scene.desk.world.orders["o1"].priority = 1
+    scene.wait(1.0)
     strip.refresh(scene.situation, everything())
     assert strip.grab().toImage().pixelColor(2, 20) == theme.colour("red")
 
@@ -122,7 +141,8 @@ def test_the_wash_tells_the_rank(strip: NoticeStrip, scene: Scene) -> None:
         ("climbed", "说明：57 人超时，最久 12 秒"),
         ("passed_while_down", "中枢停机期间有 57 个时限已过"),
         ("unsent", "57 条命令尚未送达中枢"),
-        ("silent_sources", "事件来源静默：说明"),
+        ("silent_sources", "事件来源静默 12 秒：说明"),
+        ("no_sound", "告警在本机没有声音：说明"),
         ("drafts", "57 条草稿待确认"),
         ("missed", "离线期间有 57 条变化"),
     ],
@@ -151,25 +171,20 @@ def climbing(me: str, seconds: float = 560.0) -> Scene:
 def test_what_climbed_to_the_person_is_taken_on_with_the_same_key(strip: NoticeStrip, qtbot: QtBot) -> None:
     scene = climbing("p1")
     strip.refresh(scene.situation, everything())
-    assert "一级 去仓库：1 人 9 分 未送达，已升级至指挥长 沈宁远 知悉  F8" in words(strip)
-    told: list[object] = []
-    strip.command.connect(told.append)
-    strip.acknowledge()
-    assert told == [AcknowledgeMisses("o1", ("u107",))]
-    assert "没有待确认的告警" in words(strip)
-    scene.desk.do(told[0], scene.desk.person("p1"))  # type: ignore[arg-type]
-    strip.refresh(scene.situation, everything())
+    assert "一级 去仓库：1 人 9 分 未送达，已升级至指挥长 沈宁远 告警  F9 知悉  F8" in words(strip)
+    seen, taken = press(strip, scene)
+    assert isinstance(seen, AcknowledgeAlarms)
+    assert taken == AcknowledgeMisses("o1", ("u107",))
     assert "没有待确认的告警" in words(strip)
     assert strip.as_text() == "二级 去仓库：1 人 9 分 未签收，沈宁远 已知悉"
 
 
 def test_who_is_no_chief_only_puts_the_line_away(strip: NoticeStrip) -> None:
-    strip.refresh(climbing("p3").situation, everything())
+    scene = climbing("p3")
+    strip.refresh(scene.situation, everything())
     assert "确认  F8" in words(strip)
-    told: list[object] = []
-    strip.command.connect(told.append)
-    strip.acknowledge()
-    assert told == [] and "没有待确认的告警" in words(strip)
+    assert [type(one) for one in press(strip, scene, "p3")] == [AcknowledgeAlarms]
+    assert "没有待确认的告警" in words(strip)
 
 
 def test_several_stages_late_are_said_together(strip: NoticeStrip) -> None:
@@ -208,16 +223,3 @@ def test_a_call_for_help_stands_until_the_hub_says_that_somebody_sees_to_it(
     scene.desk.do(AcknowledgeHelp("s1"), scene.desk.person("p3"))
     strip.refresh(scene.situation, everything())
     assert "陆操作" in strip.as_text()
-
-
-def test_a_call_for_help_is_ended_with_words(strip: NoticeStrip, qtbot: QtBot) -> None:
-    scene = Scene()
-    scene.desk.do(CallHelp("s1"), scene.desk.unit("u107"))
-    strip.refresh(scene.situation, everything())
-    strip._end_help("s1")
-    asked = strip.findChild(QInputDialog)
-    assert asked is not None
-    asked.setTextValue("已脱险")
-    with qtbot.waitSignal(strip.command) as said:
-        asked.accept()
-    assert said.args == [EndHelp("s1", "已脱险")]

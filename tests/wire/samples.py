@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from cockpit.domain.alarms import AcknowledgeAlarms, SeenAlarm, ShelveAlarm, UnshelveAlarm
 from cockpit.domain.circle_calls import CallCircle, HearCall
 from cockpit.domain.devices import EnrolDevice, RenameDevice, RevokeDevice
 from cockpit.domain.duty_log import StrikeLog, WriteLog
@@ -134,6 +135,9 @@ COMMANDS = (
     WithdrawHandover("h1", "改期"),
     WriteLog("n1", "巡查完毕"),
     StrikeLog("n1", "写错"),
+    AcknowledgeAlarms((SeenAlarm("unanswered:o1", AT, "到西门"), SeenAlarm("climbed:o1@p1", AT))),
+    ShelveAlarm("silent_sources:fire_119", AT, "接口检修", "119"),
+    UnshelveAlarm("silent_sources:fire_119"),
     RenameDevice("d1", "备用机"),
     RevokeDevice("d1"),
     BeginDuty(AT, 3.0),
@@ -221,6 +225,9 @@ def entries() -> tuple[Entry, ...]:
     desk.do(TakeOver("突发急病"), p1)
     desk.do(WriteLog("n1", "巡查完毕"), p1)
     desk.do(StrikeLog("n1", "写错"), p1)
+    desk.do(AcknowledgeAlarms((SeenAlarm("unanswered:o1", desk.now, "到西门"),)), p1)
+    desk.do(ShelveAlarm("silent_sources:fire_119", desk.now + timedelta(hours=1), "接口检修", "119"), p1)
+    desk.do(UnshelveAlarm("silent_sources:fire_119"), p1)
     return tuple(desk.entries)
 
 
