@@ -5,13 +5,14 @@ Qt's multimedia is loaded when the first is wanted, not before: it takes time, a
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QUrl, Signal
 
-from cockpit.views.bell import TONES, Tone
+from cockpit.views.bell import Tone
 
 SOUNDS = Path(__file__).resolve().parent.parent / "resources" / "sounds"
 VOICE_LANGUAGE = "zh"
@@ -89,8 +90,8 @@ class Voice(QObject):
             self._why = str(failure)
             return
         for engine in module.QTextToSpeech.availableEngines():
-            if engine == "mock":
-                continue
+            if engine == "mock" or (engine == "speechd" and not _loads("libspeechd.so.2")):
+                continue  # Qt names engines whose library is not there
             speech = module.QTextToSpeech(engine, self)
             locales = [one for one in speech.availableLocales() if one.name().startswith(VOICE_LANGUAGE)]
             if locales:
@@ -111,6 +112,10 @@ class Voice(QObject):
             self._speech.say(text)
 
 
-def missing_sounds() -> list[str]:
-    """Tones whose file is not there."""
-    return [tone for tone in TONES if not (SOUNDS / f"{tone}.wav").is_file()]
+def _loads(library: str) -> bool:
+    """Whether the system has a library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True

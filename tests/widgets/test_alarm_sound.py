@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import runpy
 import wave
@@ -54,6 +55,14 @@ def test_a_machine_without_the_libraries_says_which(qapp: object, monkeypatch: p
         assert part.trouble == "libpulse.so.0: cannot open shared object file"
     Loudspeaker().play("alarm")
     Voice().say("求助")
+
+
+def test_an_engine_whose_library_is_not_there_is_not_asked(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(library: str) -> object:
+        raise OSError(library)
+
+    monkeypatch.setattr(ctypes, "CDLL", gone)
+    assert Voice().trouble == "本机没有中文语音"
 
 
 def test_a_machine_without_a_chinese_voice_says_so(qapp: object, monkeypatch: pytest.MonkeyPatch) -> None:
