@@ -21,6 +21,7 @@ from layouts.memory import Memory
 from layouts.monitor_window import MonitorWindow
 from layouts.room import Room
 from layouts.window import CockpitWindow
+from widgets.attachment_shelf import AttachmentShelf
 from widgets.composer import Composer
 from widgets.devices_panel import DevicesPanel
 from widgets.handover_panel import HandoverPanel
@@ -45,9 +46,10 @@ class Desk(CockpitWindow):
 
     def __init__(self, selection: Selection, memory: Memory | None = None) -> None:
         self.map = ForceMap(selection)
-        self.incidents = IncidentsPanel(selection)
+        self.shelf = AttachmentShelf()
+        self.incidents = IncidentsPanel(selection, self.shelf)
         self.units = UnitsPanel(selection)
-        self.orders = OrdersPanel(selection)
+        self.orders = OrdersPanel(selection, self.shelf)
         self.composer = Composer(selection)
         self.handover = HandoverPanel(selection)
         self.log = LogPanel(selection)
@@ -57,6 +59,7 @@ class Desk(CockpitWindow):
         )  # fmt: skip
         super().__init__(selection, panels, memory)
         self._on_its_way = ""
+        self.shelf.ask.connect(self.ask)
         self.incidents.order_about.connect(self._order_about)
         self.composer.command.connect(self._note_sent)
         self.composer.installEventFilter(self)
@@ -117,6 +120,11 @@ class Desk(CockpitWindow):
         stack = stack_of(self.composer)
         if stack is not None:
             stack.set_badge(self.composer, str(count) if count else "")
+
+    def _open_incident(self, incident: str) -> None:
+        """What a notice is about is opened, not only picked."""
+        super()._open_incident(incident)
+        self.incidents.open_detail(incident)
 
     def _order_about(self, incident: str) -> None:
         self.focus_panel("composer")

@@ -25,6 +25,7 @@ from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, DraftOrder, IssueOrder, RecallOrder
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.versions import ChangeOrder
+from cockpit.domain.whistles import CallIn
 from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused
 from cockpit.kit.signal import Signal
@@ -193,6 +194,8 @@ class DesktopSession:
                 desk.handover.outcome(*fate)
             case _ if isinstance(command, HandoverCommand):
                 desk.handover.outcome(*fate)
+            case CallIn():
+                desk.incidents.outcome("", *fate)
             case AdvanceIncident(incident=incident):
                 desk.incidents.outcome(incident, *fate)
             case ReportIncident(source=source, source_no=number):

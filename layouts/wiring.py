@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cockpit.client.link import Credentials, Link
 from cockpit.client.waiting import Outcome
+from cockpit.domain.attachments import Kept
 from cockpit.domain.devices import DeviceSeen, EnrolCode
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.indices import IndexDetail, Outlook
@@ -25,6 +26,7 @@ from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.kit.tasks import Tasks
 from cockpit.views.situation import LinkState, Situation, SituationChanges
 from layouts.window import CockpitWindow
+from widgets.attachment_content import Content, Unreadable, open_attachment
 from widgets.panel import everything
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ CLOCK_MS = 1000
 ANEW_S = 5.0
 """When to try a hub anew that broke the protocol: what answered may have been a proxy whose hub was gone."""
 ANSWERS: dict[str, Any] = {
+    "blob": Kept,
     "devices": list[DeviceSeen],
     "duty_log": list[LogLine],
     "enrol_code": EnrolCode,
@@ -45,6 +48,9 @@ ANSWERS: dict[str, Any] = {
     "index_history": list[tuple[str, float | None]],
     "outlook": Outlook,
 }
+ANSWER_S = 15.0
+TIMEOUTS_S = {"blob": 120.0}
+"""Seconds that an answer may take: two megabytes on a slow link take longer than a question."""
 
 
 class Wiring(QObject):
@@ -236,6 +242,22 @@ class Wiring(QObject):
 
     async def _answer(self, what: str, args: dict[str, Any], callback: Callable[[object], None]) -> None:
         try:
-            callback(await self.link.ask(what, args, ANSWERS.get(what, Any)))
+            answer = await self.link.ask(what, args, ANSWERS.get(what, Any), TIMEOUTS_S.get(what, ANSWER_S))
+            if isinstance(answer, Kept):
+                answer = await asyncio.to_thread(_opened, str(args.get("id", "")), answer)
         except (Refused, EnvironmentFailure, WireError) as failure:
             callback(failure)
+        else:
+            callback(answer)
+
+
+def _opened(id_: str, kept: Kept) -> Content:
+    """A photo or clip, decoded in a worker.
+
+    Raises:
+        WireError: it is not what was asked for.
+    """
+    try:
+        return open_attachment(id_, kept)
+    except Unreadable as fault:
+        raise WireError("blob", f"the attachment {id_[:12]} cannot be shown: {fault}") from None

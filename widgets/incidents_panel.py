@@ -6,7 +6,7 @@ import uuid
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from cockpit.domain.incidents import STEPS, AdvanceIncident, Step, incident_id
 from cockpit.views.incidents import IncidentsView
@@ -14,6 +14,8 @@ from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.words import word
 from widgets import language, theme
+from widgets.attachment_shelf import AttachmentShelf
+from widgets.incident_detail import IncidentDetail
 from widgets.incident_report import IncidentReport
 from widgets.table_panel import TablePanel
 from widgets.text import Text
@@ -28,7 +30,9 @@ class IncidentsPanel(TablePanel):
 
     order_about = Signal(str)
 
-    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, selection: Selection, shelf: AttachmentShelf | None = None, parent: QWidget | None = None
+    ) -> None:
         self.view = IncidentsView(language.current())
         keys = {"advance": "N", "close": "Shift+N", "order": "O"}
         super().__init__(selection, "incidents", self.view, keys, parent=parent)
@@ -40,8 +44,14 @@ class IncidentsPanel(TablePanel):
         self.form.hide()
         self.refusal = Text("small", "orange")
         self.refusal.setWordWrap(True)
+        self.shelf = shelf or AttachmentShelf(self)
+        if shelf is None:
+            self.shelf.ask.connect(self.ask)
+        self.detail = IncidentDetail(self.shelf)
+        self.detail.hide()
         for place, part in enumerate((self.form, self.refusal)):
             self.column.insertWidget(place, part)
+        self.column.addWidget(self.detail, 1)
         for place, button in enumerate((self.closed, self.new)):
             self.header_row.insertWidget(3 + place, button)
         self.refusal.hide()
@@ -52,7 +62,10 @@ class IncidentsPanel(TablePanel):
         self.actions_by_name["close"].triggered.connect(lambda: self._advance("close"))
         self.actions_by_name["order"].triggered.connect(self._order_about)
         self.table.picked.connect(self._picked)
-        self.table.opened.connect(self.selection.open_incident)
+        self.table.opened.connect(self.open_detail)
+        self.detail.closed.connect(self._close_detail)
+        self.detail.command.connect(self.command)
+        self.detail.order_about.connect(self.order_about)
         self.closed.toggled.connect(self._show_closed)
         self.new.clicked.connect(self.start_report)
         self.form.reported.connect(self._report)
@@ -67,6 +80,15 @@ class IncidentsPanel(TablePanel):
         self.form.show()
         self.form.offer(self.situation.world, self.selection.target)
         self.form.start(uuid.uuid4().hex[:16])
+
+    def open_detail(self, incident: str) -> None:
+        """Opens an incident in the table's place."""
+        if self.situation is None or incident not in self.situation.world.incidents:
+            return
+        self.selection.open_incident(incident)
+        self.detail.open(incident)
+        self._turn_page(True)
+        self._show_detail()
 
     def outcome(self, subject: str, accepted: bool, message: str = "", who_could: str = "") -> None:
         """What became of a step or a report; ``subject`` is the incident's id."""
@@ -94,6 +116,8 @@ class IncidentsPanel(TablePanel):
         self._allow(situation)
         if self.form.isVisible() and self._form_incident() in situation.world.incidents:
             self._put_form_away()
+        if not self.detail.isHidden() and (changes.clock or changes.link or changes.world):
+            self._show_detail()
         self.show_picked()
 
     def retranslate(self) -> None:
@@ -116,6 +140,7 @@ class IncidentsPanel(TablePanel):
         self.actions_by_name["close"].setText(self.tr("Close"))
         self.actions_by_name["order"].setText(self.tr("Order about this"))
         self.form.retranslate()
+        self.detail.retranslate()
         if self.situation is not None and self.form.isVisible():
             self.form.offer(self.situation.world, self.selection.target)
 
@@ -123,6 +148,7 @@ class IncidentsPanel(TablePanel):
         """Sizes for the scale in force."""
         super().rescale()
         self.form.rescale()
+        self.detail.rescale()
         for button in (self.closed, self.new):
             button.setFixedHeight(theme.px(28))
             button.setStyleSheet(f"QPushButton {{ padding: 0 {theme.px(10)}px; }}")
@@ -131,13 +157,17 @@ class IncidentsPanel(TablePanel):
     def key_help(self) -> list[tuple[str, str]]:
         """The keys of the table."""
         return [
+            ("Enter · Esc", self.tr("Open an incident, back to all")),
             ("N · Shift+N", self.tr("Next step, close")),
             ("O", self.tr("Order about this")),
             *super().key_help(),
         ]
 
     def pick(self) -> None:
-        """Picks the open incident."""
+        """Picks the open incident; an opened one makes way for it."""
+        if not self.detail.isHidden() and self.selection.incident not in ("", self.detail.incident):
+            self.detail.open(self.selection.incident)
+            self._show_detail()
         self.table.pick({self.selection.incident} if self.selection.incident else set())
 
     def nothing_words(self) -> str:
@@ -157,6 +187,36 @@ class IncidentsPanel(TablePanel):
                 made.setEnabled(self.new.isEnabled())
 
     # -- inside ----------------------------------------------------------------------------------------------------
+
+    def as_text(self) -> str:
+        """The opened incident, or the table as tab-separated text."""
+        return super().as_text() if self.detail.isHidden() else self.detail.as_text()
+
+    def _show_detail(self) -> None:
+        situation = self.situation
+        if situation is None:
+            return
+        if self.detail.incident not in situation.world.incidents:
+            self._close_detail()
+            return
+        self.nothing.hide()
+        self.detail.show_incident(situation, self.new.isEnabled())
+
+    def _turn_page(self, opened: bool) -> None:
+        """Shows the opened incident or the table; the keyboard goes along."""
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self.detail.setVisible(opened)
+        self.table.setVisible(not opened)
+        for part in (self.filter, self.closed):
+            part.setVisible(not opened)
+        self.setFocusProxy(self.detail.back if opened else self.table)
+        if had_focus:
+            self.setFocus()
+
+    def _close_detail(self) -> None:
+        self._turn_page(False)
+        self.show_rows()
 
     def _say_subtitle(self) -> None:
         parts = [self.tr("open {n}").format(n=self.view.open)]

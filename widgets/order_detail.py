@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cockpit.domain.holding import HoldCommand
-from cockpit.domain.orders import ConfirmDraft, DiscardDraft, Order, RecallOrder, RecipientState
+from cockpit.domain.orders import ConfirmDraft, DiscardDraft, Order, RecallOrder
 from cockpit.domain.versions import ChangeOrder
+from cockpit.views.attachments import of_order
 from cockpit.views.authority import Forecast, forecast
 from cockpit.views.circle_answers import order_circles
 from cockpit.views.incidents import local_time
@@ -20,20 +21,17 @@ from cockpit.views.situation import Situation
 from cockpit.views.versions import Difference, difference, version_words
 from cockpit.views.words import word
 from widgets import language, theme
+from widgets.attachment_shelf import AttachmentShelf
+from widgets.attachment_strip import AttachmentStrip
 from widgets.change_form import ChangeForm
 from widgets.confirm_row import ConfirmRow
-from widgets.flow import Flow
 from widgets.hold_row import HoldRow
 from widgets.relief_row import ReliefRow
 from widgets.stage_bars import StageBars, StageHeads
+from widgets.state_filter import StateFilter
 from widgets.table import TableModel
 from widgets.table_view import Table, titles_for
 from widgets.text import Text
-
-FILTERS: tuple[RecipientState | None, ...] = (
-    None, "issued", "delivered", "acknowledged", "en_route", "on_scene", "completed", "declined", "recalled",
-    "reassigned",
-)  # fmt: skip
 
 
 class OrderDetail(QWidget):
@@ -48,6 +46,7 @@ class OrderDetail(QWidget):
 
     Args:
         selection: the one shared selection: who is picked may be sent besides.
+        shelf: where fetched photos and clips lie.
     """
 
     command = Signal(object)
@@ -56,12 +55,13 @@ class OrderDetail(QWidget):
     filter_changed = Signal()
     units_picked = Signal(list)
 
-    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, selection: Selection, shelf: AttachmentShelf | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.order_id = ""
         self.relief = ReliefRow(selection)
         self.version = 1
-        self.shown: RecipientState | None = None
         self._waiting = ""
         self._order: Order | None = None
         self._fresh = False
@@ -72,8 +72,7 @@ class OrderDetail(QWidget):
         self.meta = Text("small", "second")
         self.heads = StageHeads()
         self.bars = StageBars()
-        self.filters: dict[RecipientState | None, QPushButton] = {}
-        self.pick = QPushButton()
+        self.filter = StateFilter()
         self._sorted: tuple[str, bool] = ("", False)
         self.model = TableModel(recipient_columns("zh", "Asia/Shanghai"))
         self.table = Table(self.model)
@@ -85,7 +84,8 @@ class OrderDetail(QWidget):
         self.change = QPushButton()
         self.form = ChangeForm()
         self.hold = HoldRow()
-        for flat in (self.back, self.pick, self.change):
+        self.strip = AttachmentStrip(shelf or AttachmentShelf(self))
+        for flat in (self.back, self.change):
             flat.setProperty("kind", "flat")
         for long in (self.text, self.former, self.meta, self.refusal):
             long.setWordWrap(True)
@@ -109,7 +109,8 @@ class OrderDetail(QWidget):
         self.hold.filled_in.connect(self.filter_changed)
         self.relief.closed.connect(self.table.setFocus)
         self.relief.filled_in.connect(self.filter_changed)
-        self.pick.clicked.connect(self._pick_shown)
+        self.filter.changed.connect(self.filter_changed)
+        self.filter.picked.connect(lambda: self.units_picked.emit([row.id for row in self.model.rows]))
 
     # -- what the panel calls --------------------------------------------------------------------------------------
 
@@ -117,7 +118,6 @@ class OrderDetail(QWidget):
         """Shows another order from its beginning."""
         if order_id != self.order_id:
             self.order_id = order_id
-            self.shown = None
             self._waiting = ""
             self.refusal.say("")
             self.refusal.hide()
@@ -126,7 +126,7 @@ class OrderDetail(QWidget):
             self.relief.put_away()
             self.relief.rest()
             self._fresh = True
-            self.filters[None].setChecked(True)
+            self.filter.rest()
             self.table.setFocus()
 
     def show_order(self, situation: Situation, order: Order, row: OrderRow) -> None:
@@ -135,13 +135,10 @@ class OrderDetail(QWidget):
         self.version, self._order = order.version, order
         self._say_head(situation, order, row)
         self.bars.show_stages(row.stages, language.current())
-        present = states_present(order)
-        if self.shown is not None and self.shown not in present:
-            self.shown = None
-            self.filters[None].setChecked(True)
-        self._say_counts(present, len(order.recipients))
+        self.filter.show_counts(states_present(order), len(order.recipients))
+        self.strip.show_attachments(situation, of_order(situation.world, order))
         self.model.columns = recipient_columns(language.current(), zone, situation.now, order.status == "draft")
-        rows = self._arranged(recipient_rows(situation, order, self.shown, language.current()))
+        rows = self._arranged(recipient_rows(situation, order, self.filter.shown, language.current()))
         self.table.set_rows(rows)
         if self._fresh and rows and rows[0].miss is not None:
             # The one who is late for longest is what the order was opened for.
@@ -170,8 +167,6 @@ class OrderDetail(QWidget):
         self.change.setText(self.tr("Change…"))
         self.change.setToolTip(self.tr("A new version, which everybody who is not done must acknowledge anew"))
         self.discard.setText(self.tr("Discard"))
-        self.pick.setText(self.tr("Pick these"))
-        self.pick.setToolTip(self.tr("Picks the recipients that are shown, for another order"))
         self.question.say(self.tr("Why is it recalled?"), self.tr("Recall now"), self.tr("Keep it"))
         self.heads.say(language.current())
         names = {
@@ -186,14 +181,14 @@ class OrderDetail(QWidget):
         }
         self.model.set_titles(titles_for(self.model.columns, names))
         self.table.setAccessibleName(self.tr("Recipients"))
-        for part in (self.form, self.relief, self.hold):
+        for part in (self.form, self.relief, self.hold, self.filter, self.strip):
             part.retranslate()
 
     def rescale(self) -> None:
         """Spacing for the scale in force."""
         self._column.setSpacing(theme.px(6))
         self._top.setContentsMargins(0, theme.px(4), theme.px(12), 0)
-        for margined in (self._words, self._chip_row, self._actions):
+        for margined in (self._words, self._chip_row, self._strip_row, self._actions):
             margined.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._words.setSpacing(theme.px(4))
         self._actions.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(10))
@@ -201,11 +196,7 @@ class OrderDetail(QWidget):
         self.refusal.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self.heads.setFixedHeight(theme.px(24))
         self.bars.setFixedHeight(theme.px(22))
-        for button in (*self.filters.values(), self.pick):
-            button.setStyleSheet(
-                f"QPushButton {{ padding: {theme.px(2)}px {theme.px(6)}px; font-size: {theme.px(13)}px; }}"
-            )
-        for part in (self.question, self.form, self.relief, self.hold):
+        for part in (self.question, self.form, self.relief, self.hold, self.filter, self.strip):
             part.rescale()
         struck = self.former.font()
         struck.setStrikeOut(True)
@@ -234,18 +225,9 @@ class OrderDetail(QWidget):
         self._words.addWidget(self.hold)
         self._words.addLayout(bars)
         self.heads.margin = 0
-        self._chips = Flow(26)
-        group = QButtonGroup(self)
-        for state in FILTERS:
-            button = QPushButton()
-            button.setCheckable(True)
-            button.clicked.connect(lambda _=False, state=state: self._filter(state))
-            group.addButton(button)
-            self.filters[state] = button
-        self._chips.set_items([*self.filters.values(), self.pick])
-        self._chip_row = QHBoxLayout()
-        self._chip_row.addWidget(self._chips)
-        self.filters[None].setChecked(True)
+        self._chip_row, self._strip_row = QHBoxLayout(), QHBoxLayout()
+        self._chip_row.addWidget(self.filter)
+        self._strip_row.addWidget(self.strip)
         self._actions = QHBoxLayout()
         self._actions.addWidget(self.question, 1)
         self._actions.addWidget(self.relief.bar)
@@ -259,23 +241,10 @@ class OrderDetail(QWidget):
         self._column.addLayout(self._words)
         self._column.addLayout(self._chip_row)
         self._column.addWidget(self.table, 1)
+        self._column.addLayout(self._strip_row)
         for part in (self.refusal, self.relief, self.form):
             self._column.addWidget(part)
         self._column.addLayout(self._actions)
-
-    def _say_counts(self, present: dict[RecipientState, int], total: int) -> None:
-        """How many stand in each state; the chips are placed anew only when one of them reads differently."""
-        changed = False
-        for state, button in self.filters.items():
-            count = total if state is None else present.get(state, 0)
-            name = self.tr("All") if state is None else word(state, language.current())
-            text, shown = f"{name} {count}", state is None or bool(count)
-            if button.text() != text or button.isHidden() == shown:
-                button.setText(text)
-                button.setVisible(shown)
-                changed = True
-        if changed:
-            self._chips.place()
 
     def _say_head(self, situation: Situation, order: Order, row: OrderRow) -> None:
         world, now = situation.world, situation.now
@@ -322,7 +291,7 @@ class OrderDetail(QWidget):
         self._allow(self.change, foretold)
         self.recall.setVisible(order.under_way and not asked and not filling_in)
         self.relief.bar.setVisible(order.under_way and not asked and not filling_in)
-        self._chips.setVisible(not filling_in)
+        self.filter.setVisible(not filling_in)
         self._allow(self.recall, foretold)
         self.confirm.setVisible(draft)
         self.confirm.setText(self.tr("Issue to {n}").format(n=len(order.recipients)))
@@ -340,11 +309,6 @@ class OrderDetail(QWidget):
         waiting = self.tr("Waiting for the hub…") if self._waiting else ""
         button.setToolTip(waiting if allowed else f"{foretold.message} · {could}")
 
-    def _filter(self, state: RecipientState | None) -> None:
-        self.shown = state
-        self.filters[state].setChecked(True)
-        self.filter_changed.emit()
-
     def _sort(self, key: str, falling: bool) -> None:
         self._sorted = (key, falling)
         self.filter_changed.emit()
@@ -353,9 +317,6 @@ class OrderDetail(QWidget):
         """The slowest first, or as the person wants it."""
         column = next((column for column in self.model.columns if column.key == self._sorted[0]), None)
         return rows if column is None else sorted(rows, key=column.sort, reverse=self._sorted[1])
-
-    def _pick_shown(self) -> None:
-        self.units_picked.emit([row.id for row in self.model.rows])
 
     def _ask_recall(self) -> None:
         self.refusal.hide()

@@ -14,6 +14,7 @@ from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.unsent import own
 from cockpit.views.words import word
 from widgets import theme
+from widgets.attachment_shelf import AttachmentShelf
 from widgets.draft_strip import SHOWN, DraftLine, DraftStrip
 from widgets.order_detail import OrderDetail
 from widgets.order_list import OrderList, OrderListModel
@@ -30,14 +31,19 @@ class OrdersPanel(Panel):
     ``outcome`` tells it what the hub made of a command that came from here.
     """
 
-    def __init__(self, selection: Selection, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, selection: Selection, shelf: AttachmentShelf | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(selection, "orders", parent)
         self.view = OrdersView(self.language)
         self.model = OrderListModel(self._make_row)
         self.list = OrderList(self.model)
         self.heads = StageHeads()
         self.drafts = DraftStrip()
-        self.detail = OrderDetail(selection)
+        own = AttachmentShelf(self) if shelf is None else shelf
+        if shelf is None:
+            own.ask.connect(self.ask)
+        self.detail = OrderDetail(selection, own)
         self.nothing = Text("body", "second")
         self.pages = QStackedWidget()
         self._tracker = QWidget()

@@ -47,6 +47,8 @@ log = logging.getLogger(__name__)
 SILENT_S = 2.5
 """A hub that has said nothing for so long (it speaks every second) is called down."""
 TICK_S = 0.25
+LONG_ANSWER = 200_000
+"""Characters of an answer that is decoded in a worker."""
 
 
 @dataclass(frozen=True)
@@ -183,11 +185,15 @@ class Link:
         try:
             await session.send(question)
             async with asyncio.timeout(timeout_s):
-                return decode_answer(await future, kind)
+                data = await future
         except TimeoutError as failure:
             raise EnvironmentFailure(f"中枢 {timeout_s:.0f} 秒内没有答复 (no answer in time)") from failure
         finally:
             self._questions.pop(question.id, None)
+        if len(data) > LONG_ANSWER:
+            # A photo takes longer to decode than the window may stand still.
+            return await asyncio.to_thread(decode_answer, data, kind)
+        return decode_answer(data, kind)
 
     def sign_in(self, credentials: Credentials) -> None:
         """New credentials for the next try, after a refusal."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from cockpit.errors import Refused
 
 BLOB_LIMIT = 2 * 1024 * 1024
@@ -16,6 +18,13 @@ IMAGES = ("image/jpeg", "image/webp")
 SOUNDS = ("audio/webm", "audio/ogg", "audio/mp4")
 MIMES = IMAGES + SOUNDS
 _ID = re.compile(r"[0-9a-f]{64}")
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """An attachment as the hub gives it back; ``data`` is base64 in JSON."""
+
+    mime: str
+    data: bytes
 
 
 def is_blob_id(text: str) -> bool:

@@ -53,6 +53,8 @@ from cockpit.domain.unit_duty import (
 from cockpit.domain.whistles import (
     AnswerWhistle,
     BlowWhistle,
+    CallIn,
+    DepartmentsCalled,
     WhistleAnswered,
     WhistleBlown,
     WhistleEvent,
@@ -72,6 +74,7 @@ FieldCommand = (
     | EndDuty
     | BlowWhistle
     | AnswerWhistle
+    | CallIn
     | CallHelp
     | CancelHelp
     | AcknowledgeHelp
@@ -95,7 +98,7 @@ def decide_field(
             return decide_device(world, command, actor, now)
         case BeginDuty() | EndDuty():
             return decide_duty(world, command, actor, now)
-        case BlowWhistle() | AnswerWhistle():
+        case BlowWhistle() | AnswerWhistle() | CallIn():
             return decide_whistle(world, command, actor, now)
         case CallCircle() | HearCall():
             return decide_call(world, command, actor, now)
@@ -115,7 +118,7 @@ def apply_field(world: World, event: FieldEvent, by: str, at: datetime) -> None:
             apply_device(world, event, by, at)
         case DutyBegun() | DutyEnded():
             apply_duty(world, event, at)
-        case WhistleBlown() | WhistleAnswered() | WhistleMissed():
+        case WhistleBlown() | WhistleAnswered() | WhistleMissed() | DepartmentsCalled():
             apply_whistle(world, event, at)
         case HelpCalled() | HelpAcknowledged() | HelpEnded():
             apply_help(world, event, by, at)

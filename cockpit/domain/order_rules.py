@@ -355,6 +355,7 @@ def apply_advanced(world: World, event: RecipientAdvanced, by: str, at: datetime
         return
     world.changes.orders.add(event.order)
     itself = by == event.unit
+    recipient.attach(event.attachments, at)
     if event.version != recipient.version:
         _note_earlier(recipient, event, "" if itself else by, at)
         return
@@ -364,7 +365,6 @@ def apply_advanced(world: World, event: RecipientAdvanced, by: str, at: datetime
     # What somebody said for the unit does not stand as its own word once it speaks itself.
     recipient.note = event.note or ("" if itself and recipient.answered_by else recipient.note)
     recipient.answered_by = "" if itself else by
-    recipient.attachments += tuple(id_ for id_ in event.attachments if id_ not in recipient.attachments)
     recipient.result = event.result or recipient.result
     if event.offline_s:
         recipient.waited_s[event.state] = event.offline_s

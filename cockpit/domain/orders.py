@@ -159,7 +159,8 @@ class Recipient(msgspec.Struct, omit_defaults=True):
     ``answered_by`` is who said so for the unit (a person or a unit), empty when it said so itself; ``successor`` is
     the unit that took the part over. ``version`` is the order's version that the state and the times are of,
     ``earlier`` how far it came with those before, oldest first. ``attachments`` are ids of what came with its
-    receipts; ``waited_s`` says of a state that its receipt had waited on the device for so many seconds.
+    receipts, ``attached_at`` says when each came (short of those that an older hub's snapshot held); ``waited_s`` says
+    of a state that its receipt had waited on the device for so many seconds.
     """
 
     state: RecipientState = "issued"
@@ -174,6 +175,16 @@ class Recipient(msgspec.Struct, omit_defaults=True):
     attachments: tuple[str, ...] = ()
     result: Result = ""
     waited_s: dict[RecipientState, float] = {}
+    attached_at: tuple[datetime, ...] = ()
+
+    def attach(self, ids: tuple[str, ...], at: datetime) -> None:
+        """Takes photos and clips in, each once; what comes late for an older version was seen all the same."""
+        new = tuple(id_ for id_ in ids if id_ not in self.attachments)
+        if new and len(self.attached_at) < len(self.attachments):
+            first = self.times.get("issued", at)
+            self.attached_at = (first,) * (len(self.attachments) - len(self.attached_at)) + self.attached_at
+        self.attachments += new
+        self.attached_at += (at,) * len(new)
 
 
 class Offer(msgspec.Struct, frozen=True, omit_defaults=True):

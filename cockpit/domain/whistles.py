@@ -87,6 +87,13 @@ class AnswerWhistle(msgspec.Struct, frozen=True, tag="answer_whistle", omit_defa
     offline_s: float = 0.0
 
 
+class CallIn(msgspec.Struct, frozen=True, tag="call_in"):
+    """A person at the centre calls further departments in; those that are called already stay as they are."""
+
+    whistle: str
+    departments: tuple[str, ...]
+
+
 class WhistleBlown(msgspec.Struct, frozen=True, tag="whistle_blown", omit_defaults=True):
     """Departments are called in for an incident that was reported just before."""
 
@@ -118,8 +125,15 @@ class WhistleMissed(msgspec.Struct, frozen=True, tag="whistle_missed"):
     due_at: datetime
 
 
-WhistleCommand = BlowWhistle | AnswerWhistle
-WhistleEvent = WhistleBlown | WhistleAnswered | WhistleMissed
+class DepartmentsCalled(msgspec.Struct, frozen=True, tag="departments_called"):
+    """Further departments are called in by a person at the centre."""
+
+    whistle: str
+    calls: tuple[Call, ...]
+
+
+WhistleCommand = BlowWhistle | AnswerWhistle | CallIn
+WhistleEvent = WhistleBlown | WhistleAnswered | WhistleMissed | DepartmentsCalled
 
 
 def decide_whistle(
@@ -130,6 +144,9 @@ def decide_whistle(
     Raises:
         Refused: not by a unit, unknown department, kind or whistle, or by one that was not called.
     """
+    if isinstance(command, CallIn):
+        yield from _call_in(world, command, actor, now)
+        return
     if actor.kind != "unit" or actor.id not in world.units:
         raise Refused("whistle.unit", "吹哨由一线终端发出；中心人员请登记事件", "一线力量")
     check_offline(command.offline_s)
@@ -158,9 +175,7 @@ def _blow(world: World, command: BlowWhistle, actor: Actor, now: datetime) -> It
         raise Refused("whistle.id", "哨的编号须为 1 至 100 个字符")
     if SOURCE not in world.sources:
         raise Refused("whistle.source", f"镇目录的事件来源里没有 {SOURCE}：无法吹哨", "指挥中心")
-    unknown = [one for one in command.departments if one not in world.departments]
-    if unknown or len(set(command.departments)) != len(command.departments):
-        raise Refused("whistle.departments", f"没有这些部门，或有重复：{'、'.join(unknown or command.departments)}")
+    _check_departments(world, command.departments)
     check_attachments(command.attachments)
     happened_at = now - timedelta(seconds=command.offline_s)
     report = ReportIncident(
@@ -169,20 +184,48 @@ def _blow(world: World, command: BlowWhistle, actor: Actor, now: datetime) -> It
     )  # fmt: skip
     reported = list(decide_report(world, report, Actor("source", SOURCE), now))
     yield from reported
-    due_at = now + timedelta(seconds=world.settings.field.whistle_answer_s)
-    calls = []
-    for department in command.departments:
-        circle, units = _next_called(world, department, report.circle, "", actor.id)
-        calls.append(Call(department, units, circle, due_at))
     yield WhistleBlown(
         command.whistle,
         incident_id(SOURCE, command.whistle),
         actor.id,
-        tuple(calls),
+        _calls(world, command.departments, report.circle, actor.id, now),
         command.attachments,
         command.device_at,
         command.offline_s,
     )
+
+
+def _call_in(world: World, command: CallIn, actor: Actor, now: datetime) -> Iterator[DepartmentsCalled]:
+    person = world.people.get(actor.id) if actor.kind == "person" else None
+    if person is None or person.role == "viewer":
+        raise Refused("whistle.person", "加叫部门由中心值守人员进行", "指挥长、坐席员、区域长")
+    whistle = world.whistles.get(command.whistle)
+    if whistle is None:
+        raise Refused("whistle.unknown", f"没有哨 {command.whistle[:40]!r}")
+    incident = world.incidents.get(whistle.incident)
+    if incident is None or not incident.open:
+        raise Refused("whistle.closed", "事件已办结：不能再呼叫部门")
+    _check_departments(world, command.departments)
+    called = {call.department for call in whistle.calls}
+    further = tuple(one for one in command.departments if one not in called)
+    if further:
+        yield DepartmentsCalled(whistle.id, _calls(world, further, incident.circle, whistle.by, now))
+
+
+def _check_departments(world: World, departments: tuple[str, ...]) -> None:
+    unknown = [one for one in departments if one not in world.departments]
+    if unknown or len(set(departments)) != len(departments):
+        raise Refused("whistle.departments", f"没有这些部门，或有重复：{'、'.join(unknown or departments)}")
+
+
+def _calls(world: World, departments: tuple[str, ...], circle: str, by: str, now: datetime) -> tuple[Call, ...]:
+    """One call for each department, to its units in the lowest circle around that has any on duty."""
+    due_at = now + timedelta(seconds=world.settings.field.whistle_answer_s)
+    calls = []
+    for department in departments:
+        reached, units = _next_called(world, department, circle, "", by)
+        calls.append(Call(department, units, reached, due_at))
+    return tuple(calls)
 
 
 def _next_called(world: World, department: str, start: str, after: str, but: str) -> tuple[str, tuple[str, ...]]:
@@ -228,6 +271,9 @@ def apply_whistle(world: World, event: WhistleEvent, at: datetime) -> None:
     if whistle is None:
         return
     world.changes.incidents.add(whistle.incident)
+    if isinstance(event, DepartmentsCalled):
+        whistle.calls += [msgspec.structs.replace(call) for call in event.calls]
+        return
     if isinstance(event, WhistleAnswered):
         call = whistle.call_of(event.unit)
         if call is not None:

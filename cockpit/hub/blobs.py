@@ -15,9 +15,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-import msgspec
-
-from cockpit.domain.attachments import BLOB_LIMIT, MIMES, is_blob_id
+from cockpit.domain.attachments import BLOB_LIMIT, MIMES, Kept, is_blob_id
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.wire.messages import Blob
 
@@ -42,13 +40,6 @@ _BEGINS = {
     "audio/mp4": (4, b"ftyp"),
 }
 """Where each kind has its mark. Source: WHATWG MIME Sniffing; RFC 9559 (Matroska); ISO/IEC 14496-12."""
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """A blob as it is given back; ``data`` is base64 in JSON."""
-
-    mime: str
-    data: bytes
 
 
 class Gathering:

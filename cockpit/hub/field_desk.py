@@ -16,7 +16,15 @@ from cockpit.domain.orders import RecipientAdvanced
 from cockpit.domain.people import HUB, Actor
 from cockpit.domain.places import distance_m
 from cockpit.domain.unit_duty import DutyBegun, DutyEnded
-from cockpit.domain.whistles import SOURCE, BlowWhistle, WhistleAnswered, WhistleBlown, WhistleMissed
+from cockpit.domain.whistles import (
+    SOURCE,
+    BlowWhistle,
+    DepartmentsCalled,
+    WhistleAnswered,
+    WhistleBlown,
+    WhistleEvent,
+    WhistleMissed,
+)
 from cockpit.domain.world import Command
 from cockpit.hub import field_briefs as briefs
 from cockpit.hub.peer import Peer, send_to_all
@@ -109,7 +117,7 @@ class FieldDesk:
                 self._pace(unit)
             case WhistleBlown(whistle=id_) | WhistleAnswered(whistle=id_):
                 self._whistle(id_, one.entry.event)
-            case WhistleMissed(whistle=id_):
+            case WhistleMissed(whistle=id_) | DepartmentsCalled(whistle=id_):
                 self._whistle(id_, one.entry.event)
             case IncidentAdvanced(incident=id_):
                 self._whistles_of(id_)
@@ -132,12 +140,12 @@ class FieldDesk:
             self._paces[unit] = pace.every_s
             send_to_all(peers, encode(pace))
 
-    def _whistle(self, id_: str, event: WhistleBlown | WhistleAnswered | WhistleMissed) -> None:
+    def _whistle(self, id_: str, event: WhistleEvent) -> None:
         whistle = self._hub.world.whistles.get(id_)
         if whistle is None or whistle.incident not in self._hub.world.incidents:
             return
         self._whistles_of(whistle.incident)
-        if isinstance(event, WhistleBlown):
+        if isinstance(event, WhistleBlown | DepartmentsCalled):
             new = [unit for call in event.calls for unit in call.units]
         else:
             new = list(event.units) if isinstance(event, WhistleMissed) else []

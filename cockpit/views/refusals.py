@@ -131,6 +131,8 @@ RULES_EN = {
     "receipt.offline": "The time spent offline is not a valid number of seconds",
     "receipt.reason": "Declining needs a reason",
     "whistle.unknown": "There is no such whistle",
+    "whistle.closed": "The incident is closed: no department can be called in any more",
+    "whistle.person": "Further departments are called in by the people at the centre",
     "whistle.unit": "Whistles come from units outside; the centre registers an incident",
     "whistle.text": "The note is too long",
     "whistle.source": "The town's sources lack grid_worker: nobody can blow a whistle",

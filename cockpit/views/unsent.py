@@ -33,6 +33,10 @@ KINDS: dict[str, tuple[str, str]] = {
     "WriteLog": ("写值班日志", "Write in the duty log"),
     "RenameDevice": ("重命名设备", "Rename a device"),
     "RevokeDevice": ("停用设备", "Revoke a device"),
+    "CallIn": ("加叫部门", "Call departments in"),
+    "AcknowledgeHelp": ("接处求助", "Take a call for help on"),
+    "EndHelp": ("结束求助", "End a call for help"),
+    "CallCircle": ("同圈呼叫", "Call a circle"),
     "StrikeLog": ("划去日志", "Strike from the duty log"),
 }
 """What a command is called; others share one word."""

@@ -2,6 +2,63 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>AttachmentStrip</name>
+        <message>
+            <source>Photos and voice {n}</source>
+            <translation>照片与语音 {n}</translation>
+        </message>
+        <message>
+            <source>{n} more</source>
+            <translation>另有 {n} 个</translation>
+        </message>
+    </context>
+    <context>
+        <name>AttachmentTile</name>
+        <message>
+            <source>Damaged: cannot be shown</source>
+            <translation>已损坏：不能显示</translation>
+        </message>
+        <message>
+            <source>Fetching…</source>
+            <translation>正在取回…</translation>
+        </message>
+        <message>
+            <source>Missing at the hub</source>
+            <translation>中枢没有此附件</translation>
+        </message>
+        <message>
+            <source>Not arrived yet: no link</source>
+            <translation>尚未取到：没有连接</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>照片</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Voice</source>
+            <translation>语音</translation>
+        </message>
+    </context>
+    <context>
+        <name>CallInRow</name>
+        <message>
+            <source>Call {n} in</source>
+            <translation>呼叫 {n} 个</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>暂不</translation>
+        </message>
+        <message>
+            <source>Which departments are called in? Those on duty in the lowest circle around are rung.</source>
+            <translation>呼叫哪些部门？通知最近一级圈内在班的人员。</translation>
+        </message>
+    </context>
+    <context>
         <name>DevicesPanel</name>
         <message>
             <source>A code that enrols one phone for the picked unit; an earlier code of it ends</source>
@@ -153,6 +210,117 @@
         <message>
             <source>Used: “{device}” is enrolled</source>
             <translation>已使用：“{device}”已登记</translation>
+        </message>
+    </context>
+    <context>
+        <name>IncidentDetail</name>
+        <message>
+            <source>A whistle that calls no department</source>
+            <translation>吹哨：未呼叫部门</translation>
+        </message>
+        <message>
+            <source>All incidents</source>
+            <translation>全部事件</translation>
+        </message>
+        <message>
+            <source>Answer</source>
+            <translation>应答</translation>
+        </message>
+        <message>
+            <source>Call departments in…</source>
+            <translation>加叫部门…</translation>
+        </message>
+        <message>
+            <source>Called</source>
+            <translation>已通知</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>办结</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>部门</translation>
+        </message>
+        <message>
+            <source>Departments that were called in</source>
+            <translation>被呼叫的部门</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>说明</translation>
+        </message>
+        <message>
+            <source>Only looking on</source>
+            <translation>观摩账号只能查看</translation>
+        </message>
+        <message>
+            <source>Order about this</source>
+            <translation>就此下达指令</translation>
+        </message>
+        <message>
+            <source>Whistle</source>
+            <translation>吹哨</translation>
+        </message>
+        <message>
+            <source>orders about it {n}</source>
+            <translation>相关指令 {n}</translation>
+        </message>
+        <message>
+            <source>overdue by {time}</source>
+            <translation>超时 {time}</translation>
+        </message>
+        <message>
+            <source>severity {n}</source>
+            <translation>{n} 级</translation>
+        </message>
+    </context>
+    <context>
+        <name>IncidentsPanel</name>
+        <message>
+            <source>Open an incident, back to all</source>
+            <translation>打开事件，返回全部</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoView</name>
+        <message>
+            <source>This photo is not here</source>
+            <translation>照片尚未取到</translation>
+        </message>
+        <message>
+            <source>← → other photos · Esc back</source>
+            <translation>← → 其他照片 · Esc 返回</translation>
+        </message>
+    </context>
+    <context>
+        <name>StateFilter</name>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>Pick these</source>
+            <translation>选中这些</translation>
+        </message>
+        <message>
+            <source>Picks the recipients that are shown, for another order</source>
+            <translation>选中所列力量，以便另下指令</translation>
+        </message>
+    </context>
+    <context>
+        <name>VoicePlayer</name>
+        <message>
+            <source>This machine has no sound output: voice cannot be heard here</source>
+            <translation>本机没有声音输出：不能收听语音</translation>
+        </message>
+        <message>
+            <source>Voice cannot be heard: Qt's multimedia does not load ({why})</source>
+            <translation>不能收听语音：Qt 多媒体组件无法加载（{why}）</translation>
+        </message>
+        <message>
+            <source>Voice cannot be heard: {why}</source>
+            <translation>不能收听语音：{why}</translation>
         </message>
     </context>
 </TS>

@@ -12,7 +12,7 @@ from cockpit.domain.field import due_field
 from cockpit.domain.incidents import AdvanceIncident
 from cockpit.domain.people import HUB, Actor
 from cockpit.domain.unit_duty import EndDuty
-from cockpit.domain.whistles import MISSES_LIMIT, AnswerWhistle, BlowWhistle, WhistleMissed
+from cockpit.domain.whistles import MISSES_LIMIT, AnswerWhistle, BlowWhistle, CallIn, WhistleMissed
 from cockpit.domain.world import World
 from cockpit.errors import Refused
 from tests.towns import Desk
@@ -145,3 +145,41 @@ def test_every_department_is_called_and_the_fold_is_the_state(unit: str, called:
         assert len(set(call.units)) == len(call.units)
         assert {desk.world.units[one].department for one in call.units} == {call.department}
     assert World(desk.world.state()).digest() == desk.world.digest()
+
+
+def test_the_centre_calls_further_departments_in() -> None:
+    desk = blown()
+    desk.wait(60)
+    assert desk.do(CallIn("w1", ("police", "emergency", "traffic_police")), desk.person("p3")) == 1
+    calls = desk.world.whistles["w1"].calls
+    assert [call.department for call in calls] == ["enforcement", "police", "emergency", "traffic_police"]
+    assert calls[2].units == ("u104",) and calls[2].due_at > calls[0].due_at
+    assert desk.do(CallIn("w1", ("emergency",)), desk.person("p1")) == 0
+    desk.do(AnswerWhistle("w1", "马上到"), desk.unit("u104"))
+    assert calls[2].answered_by == "u104"
+    desk.wait(desk.world.settings.field.whistle_answer_s)
+    assert {event.department for event in miss(desk)} == {"enforcement", "police", "traffic_police"}
+
+
+@pytest.mark.parametrize(
+    ("actor", "departments", "whistle", "rule"),
+    [
+        (Actor("person", "p4"), ("emergency",), "w1", "whistle.person"),
+        (Actor("unit", "u105"), ("emergency",), "w1", "whistle.person"),
+        (Actor("person", "p3"), ("navy",), "w1", "whistle.departments"),
+        (Actor("person", "p3"), ("emergency", "emergency"), "w1", "whistle.departments"),
+        (Actor("person", "p3"), ("emergency",), "w9", "whistle.unknown"),
+    ],
+)
+def test_who_may_not_call_in(actor: Actor, departments: tuple[str, ...], whistle: str, rule: str) -> None:
+    with pytest.raises(Refused) as refused:
+        blown().do(CallIn(whistle, departments), actor)
+    assert refused.value.rule == rule
+
+
+def test_a_closed_incident_calls_nobody_in() -> None:
+    desk = blown()
+    desk.do(AdvanceIncident("grid_worker:w1", "close"), desk.person("p3"))
+    with pytest.raises(Refused) as refused:
+        desk.do(CallIn("w1", ("emergency",)), desk.person("p3"))
+    assert refused.value.rule == "whistle.closed"

@@ -11,6 +11,7 @@ import msgspec
 from cockpit.domain.circle_calls import CallCircle
 from cockpit.domain.help_calls import AcknowledgeHelp
 from cockpit.domain.town import FieldSettings
+from cockpit.domain.whistles import CallIn
 from cockpit.sim.behaviour import MANNERS
 from tests.hubs import Raw, hello, hub_at, issue, raw_at, run_async, signed_in, small_folder, terminal_of, until
 from tests.towns import small_town
@@ -127,6 +128,29 @@ def test_a_whistle_rings_at_those_called_and_its_blower_sees_who_answered(tmp_pa
                     break
             assert (mine["departments"][0]["answered_by"], mine["departments"][0]["note"]) == ("褚力", "五分钟到")
             assert not [one for one in other.heard if one["type"] == "whistled"]
+
+    run_async(main())
+
+
+def test_a_department_that_the_desk_calls_in_rings_and_answers(tmp_path: Path) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (hub, url),
+            raw_at(url, hello("terminal", "u105")) as worker,
+            raw_at(url, hello("terminal", "u104")) as emergency,
+            signed_in(url, "lu") as desk,
+        ):
+            for raw in (worker, emergency):
+                await greeted(raw)
+            await do(worker, "b1", "blow_whistle", whistle="w1", kind="brawl", text="打架", departments=["police"])
+            await until(lambda: "w1" in desk.replica.world.whistles, "the desk has the whistle")
+            assert (await desk.send(CallIn("w1", ("emergency",)))).accepted
+            ring = (await emergency.hear("whistled"))["whistle"]
+            assert [one["department"] for one in ring["departments"]] == ["police", "emergency"]
+            await do(emergency, "a1", "answer_whistle", whistle="w1", note="三分钟到")
+            await until(lambda: desk.replica.world.whistles["w1"].calls[1].answered_by == "u104", "the desk sees it")
+            refused = await desk.send(CallIn("w1", ("navy",)))
+            assert (refused.accepted, refused.rule) == (False, "whistle.departments")
 
     run_async(main())
 

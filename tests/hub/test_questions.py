@@ -45,9 +45,10 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
             with hub.figures._telling, pytest.raises(Refused, match="展望正在计算"):
                 await kan.ask("outlook", {}, Outlook)
             assert told.day == detail.index.day + timedelta(days=1) and told.rows == ()  # a town without a past
+            assert await kan.ask("devices", {}, list[Any]) == []
             assert set(questions.QUESTIONS) == {
                 "town_map", "duty_log", "world_digest", "health", "track", "index_detail", "index_history", "outlook",
-                "sign_handover", "enrol_code", "order_team", "blob",
+                "sign_handover", "enrol_code", "order_team", "devices", "blob",
             }  # fmt: skip
 
     run_async(main())

@@ -101,17 +101,17 @@ def test_recipients_are_filtered_by_state(qtbot: QtBot) -> None:
     shown = tracker(qtbot, scene_with_orders())
     shown.selection.open_order("slow")
     detail = shown.panel.detail
-    visible = [state for state, button in detail.filters.items() if button.isVisible()]
+    visible = [state for state, button in detail.filter.chips.items() if button.isVisible()]
     assert visible == [None, "issued", "delivered", "on_scene", "declined"]
-    qtbot.mouseClick(detail.filters["declined"], LEFT)
+    qtbot.mouseClick(detail.filter.chips["declined"], LEFT)
     assert [detail.model.key(row) for row in range(detail.model.rowCount())] == ["u104"]
     assert "车坏" in detail.table.copy()
     shown.scene.receipt("slow", "u103", "acknowledged")
-    qtbot.mouseClick(detail.filters["issued"], LEFT)
+    qtbot.mouseClick(detail.filter.chips["issued"], LEFT)
     shown.refresh()
-    assert detail.shown is None
+    assert detail.filter.shown is None
     assert detail.model.rowCount() == 4
-    assert detail.filters[None].isChecked()
+    assert detail.filter.chips[None].isChecked()
 
 
 def test_recipients_are_sorted_and_picked_for_another_order(qtbot: QtBot) -> None:
@@ -122,8 +122,8 @@ def test_recipients_are_sorted_and_picked_for_another_order(qtbot: QtBot) -> Non
     assert [detail.model.key(row) for row in range(4)] == ["u103", "u102", "u101", "u104"]
     detail.table.horizontalHeader().sectionClicked.emit(3)
     assert [detail.model.key(row) for row in range(4)] == ["u104", "u101", "u102", "u103"]
-    qtbot.mouseClick(detail.filters["issued"], LEFT)
-    qtbot.mouseClick(detail.pick, LEFT)
+    qtbot.mouseClick(detail.filter.chips["issued"], LEFT)
+    qtbot.mouseClick(detail.filter.pick, LEFT)
     assert shown.selection.target.units == ("u103",)
 
 

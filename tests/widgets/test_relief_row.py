@@ -113,7 +113,7 @@ def test_a_part_is_given_to_the_nearest_of_the_department(qtbot: QtBot) -> None:
     shown.obey()
     model = shown.panel.detail.model
     assert model.data(model.index(model.places({"u107"})[0], 7)) == "taken over by 周力 · flat tyre"
-    assert shown.panel.detail.filters["reassigned"].isVisible()
+    assert shown.panel.detail.filter.chips["reassigned"].isVisible()
     assert [stage.total for stage in shown.panel.model.row(0).stages] == [3] * 5
 
 
