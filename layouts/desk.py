@@ -59,6 +59,7 @@ class Desk(CockpitWindow):
         )  # fmt: skip
         super().__init__(selection, panels, memory)
         self._on_its_way = ""
+        self._take_help_from(self)
         self.shelf.ask.connect(self.ask)
         self.incidents.order_about.connect(self._order_about)
         self.composer.command.connect(self._note_sent)
@@ -98,6 +99,7 @@ class Desk(CockpitWindow):
     def serve(self, window: MonitorWindow) -> None:
         """Another monitor's keys are this one's; that one cannot hold the composer's own shortcut (see below)."""
         super().serve(window)
+        self._take_help_from(window)
         self._share_new_order()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -120,6 +122,16 @@ class Desk(CockpitWindow):
         stack = stack_of(self.composer)
         if stack is not None:
             stack.set_badge(self.composer, str(count) if count else "")
+
+    def _take_help_from(self, window: MonitorWindow) -> None:
+        """What is done in a monitor's banner about a call for help."""
+        window.help_banner.command.connect(self.command)
+        window.help_banner.help_opened.connect(self._go_to_unit)
+
+    def refuse_help(self, message: str) -> None:
+        """Says on every monitor why the hub refused what was done about a call for help; empty for nothing."""
+        for window in self.shortcuts:
+            window.help_banner.refuse(message)
 
     def _open_incident(self, incident: str) -> None:
         """What a notice is about is opened, not only picked."""

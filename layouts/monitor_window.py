@@ -19,6 +19,7 @@ from layouts.board import Board
 from layouts.dividers import GAP_PX
 from layouts.reading import reading_scale, scale_to_read
 from widgets import language, theme, turns
+from widgets.help_banner import HelpBanner
 from widgets.link_strip import LinkStrip
 from widgets.notice_strip import NoticeStrip
 from widgets.panel import Panel
@@ -61,12 +62,14 @@ class MonitorWindow(QMainWindow):
         self.scale = theme.scale()
         self._read_from: tuple[float, float] = (0.0, 0.0)
         self._strip, self._notices = LinkStrip(), NoticeStrip(book)
+        self._help = HelpBanner()
         self._strip.unsent_opened.connect(self.unsent_opened)
         self._desk = QWidget()
         self._desk.setObjectName("desk")
         self.board = Board()
         self._column = QVBoxLayout(self._desk)
         self._column.addWidget(self._strip)
+        self._column.addWidget(self._help)
         self._column.addWidget(self.board, 1)
         self._column.addWidget(self._notices)
         self.setCentralWidget(self._desk)
@@ -78,6 +81,11 @@ class MonitorWindow(QMainWindow):
     def notices(self) -> NoticeStrip:
         """The bottom line."""
         return self._notices
+
+    @property
+    def help_banner(self) -> HelpBanner:
+        """Who calls for help, over the panels."""
+        return self._help
 
     @property
     def link_line(self) -> LinkLine | None:
@@ -95,8 +103,9 @@ class MonitorWindow(QMainWindow):
         return self._desk
 
     def refresh_notices(self, situation: Situation, changes: SituationChanges) -> None:
-        """Hands a moment to the line below."""
+        """Hands a moment to the line below, and to the one that says who calls for help."""
         self.put_scale_in_force()
+        self._help.refresh(situation, changes)
         self._notices.refresh(situation, changes)
 
     def refresh_strip(self, situation: Situation, changes: SituationChanges) -> None:
@@ -152,6 +161,7 @@ class MonitorWindow(QMainWindow):
         self.setStyleSheet(theme.qss(self.scale))
         self._strip.restyle()
         self._notices.restyle()
+        self._help.restyle()
         for panel in self.board.findChildren(Panel):
             panel.restyle()
         self.board.rescale()

@@ -18,6 +18,7 @@ from cockpit.domain.alarms import AlarmCommand
 from cockpit.domain.devices import RenameDevice, RevokeDevice
 from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import HandoverCommand
+from cockpit.domain.help_calls import AcknowledgeHelp, EndHelp
 from cockpit.domain.holding import HoldCommand
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_id
@@ -194,6 +195,8 @@ class DesktopSession:
                 desk.handover.outcome(*fate)
             case _ if isinstance(command, HandoverCommand):
                 desk.handover.outcome(*fate)
+            case AcknowledgeHelp() | EndHelp():
+                desk.refuse_help("" if outcome.accepted else message)
             case CallIn():
                 desk.incidents.outcome("", *fate)
             case AdvanceIncident(incident=incident):

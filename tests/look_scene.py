@@ -5,14 +5,19 @@ All of it comes out of ``decide`` and ``apply`` and a fixed seed, so that two pi
 
 from __future__ import annotations
 
+import hashlib
 import math
 import random
 from datetime import UTC, datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from cockpit.domain.changes import Changes
 from cockpit.domain.devices import DeviceSeen, EnrolDevice, RevokeDevice
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.handovers import AcceptItems, AddItem, AskItem, OpenHandover, RefuseItem
+from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp
 from cockpit.domain.holding import OfferOrder, OrderPassed
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident, Step
 from cockpit.domain.indices import (
@@ -34,10 +39,12 @@ from cockpit.domain.people import HUB, Actor, ActorKind
 from cockpit.domain.relief import AnswerFor, Reassign
 from cockpit.domain.targeting import recipients
 from cockpit.domain.town import Town, TownMap
+from cockpit.domain.whistles import AnswerWhistle, BlowWhistle
 from cockpit.hub.handover_facts import handover_facts
 from cockpit.views.climb import standing
 from cockpit.views.situation import LinkState, Situation, SituationChanges
 from tests.towns import Desk, small_map, small_town
+from widgets.attachment_content import Content
 
 LOOK_AT = datetime(2026, 6, 1, 7, 42, 18, tzinfo=UTC)
 """A Monday, 15:42:18 in Asia/Shanghai."""
@@ -85,6 +92,7 @@ class LookScene:
         self.town = town or small_town()
         self.lot = random.Random(seed)
         self.desk = Desk(self.town, LOOK_AT)
+        self.photos: dict[str, Content] = {}
         commander = self.desk.world.rota.shift_at(LOOK_AT)
         fallback = next(person.id for person in self.town.people if person.role == "commander")
         self.me = commander.commander if commander is not None else fallback
@@ -137,6 +145,31 @@ class LookScene:
     def find_hub(self) -> None:
         """The link is live again, and brings what was missed."""
         self.situation.link = LinkState("live", self.situation.link.url, self.situation.now, missed=57)
+
+    def call_help(self) -> None:
+        """Two units call for help; somebody sees to one of them."""
+        desk, units = self.desk, list(self.desk.world.units)
+        for number, unit in enumerate((units[3], units[-40])):
+            desk.do(CallHelp(f"s{number}"), desk.unit(unit))
+        desk.do(AcknowledgeHelp("s1"), desk.person(self.me))
+
+    def blow_whistle(self) -> str:
+        """A whistle with photos and a clip, one of its departments has answered; returns its incident's id."""
+        desk, world = self.desk, self.desk.world
+        photos = [_photo(number) for number in range(3)]
+        self.photos = {one.id: one for one in photos}
+        blower = next(unit for unit in world.units.values() if unit.role == "grid_worker")
+        departments = [one.id for one in self.town.departments if one.id != blower.department][:3]
+        missing = hashlib.sha256(b"gone").hexdigest()
+        ids = (*self.photos, missing)
+        command = BlowWhistle(
+            "w1", self.town.kinds[0].id, "沿街商铺占道经营，劝离无效，请执法、公安到场", tuple(departments),
+            attachments=ids, address="古墩路 588 号东侧", circle=blower.circle,
+        )  # fmt: skip
+        desk.do(command, desk.unit(blower.id))
+        whistle = world.whistles["w1"]
+        desk.do(AnswerWhistle("w1", "五分钟到"), desk.unit(whistle.calls[0].units[0]))
+        return whistle.incident
 
     def enrol(self) -> None:
         """A few phones are enrolled, one of them revoked."""
@@ -335,3 +368,18 @@ class LookScene:
     def _value(self, tier: str) -> float:
         spread = {"core": 3.0, "zone": 7.0, "station": 8.0, "squad": 8.0, "grid": 9.0}[tier]
         return max(30.0, min(100.0, self.lot.gauss(96, spread * 0.9)))
+
+
+def _photo(number: int) -> Content:
+    """A street with a stall, drawn; the last one is a clip."""
+    if number == 2:
+        sound = b"OggS clip"
+        return Content(hashlib.sha256(sound).hexdigest(), "audio/ogg", sound, QImage(), QImage())
+    image = QImage(1280, 960, QImage.Format.Format_RGB32)
+    image.fill(QColor("#8fa3b5"))
+    with QPainter(image) as painter:
+        painter.fillRect(0, 560, 1280, 400, QColor("#55585c"))
+        painter.fillRect(180 + 320 * number, 380, 420, 360, QColor("#b5563c"))
+        painter.fillRect(150 + 320 * number, 320, 480, 80, QColor("#d8c27a"))
+    small = image.scaled(256, 256, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return Content(hashlib.sha256(bytes([number])).hexdigest(), "image/jpeg", b"", small, image)

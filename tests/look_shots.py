@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from cockpit.domain.alarms import AcknowledgeAlarms, SeenAlarm, ShelveAlarm
 from cockpit.domain.devices import EnrolCode
 from cockpit.domain.orders import Target
+from cockpit.errors import Refused
 from cockpit.town.folder import read_town
 from cockpit.views.selection import Selection
 from layouts.desk import Desk
@@ -183,6 +184,20 @@ class Shots:
 
         return back
 
+    def _help(self) -> Callable[[], None]:
+        self.scene.call_help()
+        self.window.refresh(self.scene.situation, self.scene.everything())
+        return lambda: None
+
+    def _whistle(self) -> Callable[[], None]:
+        incident = self.scene.blow_whistle()
+        self.window.refresh(self.scene.situation, self.scene.everything())
+        incidents = self.window.panel("incidents")
+        assert isinstance(incidents, IncidentsPanel)
+        incidents.open_detail(incident)
+        self._settle(1.0)
+        return lambda: incidents.detail.closed.emit()
+
     def _down(self) -> Callable[[], None]:
         self.window.refresh(self.scene.situation, self.scene.lose_hub())
         self.window.refresh(self.scene.situation, self.scene.tick(10.0))
@@ -256,6 +271,9 @@ class Shots:
             QTimer.singleShot(50, lambda: callback(detail))
         elif what == "devices":
             QTimer.singleShot(50, lambda: callback(self.scene.seen()))
+        elif what == "blob":
+            content = self.scene.photos.get(args["id"])
+            QTimer.singleShot(50, lambda: callback(content or Refused("ask", "附件文件不见了")))
         elif what == "enrol_code":
             given = EnrolCode(args["unit"], "7K3F-9QXD", "/field/#7K3F9QXD", 0.0)
             QTimer.singleShot(50, lambda: callback(given))

@@ -12,6 +12,7 @@ from cockpit.domain.places import EARTH_RADIUS_M, LonLat, Ring
 from cockpit.domain.targeting import recipients
 from cockpit.domain.world import World
 from cockpit.views.deck import Roster, indexes
+from cockpit.views.help import place_of
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation
 
@@ -45,6 +46,15 @@ def incident_rows(world: World, now: datetime) -> tuple[IncidentRow, ...]:
 
 
 @dataclass(frozen=True)
+class HelpMark:
+    """Who calls for help, and where; ``taken``: somebody at the centre sees to it."""
+
+    unit: str
+    place: LonLat
+    taken: bool
+
+
+@dataclass(frozen=True)
 class Marks:
     """The selection as the map shows it.
 
@@ -57,6 +67,8 @@ class Marks:
         ladder: for the open incident, one ring for each minute of the ladder.
         followed: index of the unit that the map follows, -1 for none.
         goal: where the open order sends its recipients, None for none.
+        help: calls for help that are open and whose place is known, those that nobody sees to last: on top.
+        help_nowhere: how many calls for help are open whose place is not known.
     """
 
     circles: tuple[str, ...] = ()
@@ -67,6 +79,8 @@ class Marks:
     ladder: tuple[Ring, ...] = ()
     followed: int = -1
     goal: LonLat | None = None
+    help: tuple[HelpMark, ...] = ()
+    help_nowhere: int = 0
 
 
 def marks(people: Roster, situation: Situation, selection: Selection) -> Marks:
@@ -84,7 +98,19 @@ def marks(people: Roster, situation: Situation, selection: Selection) -> Marks:
         ladder=() if place is None else tuple(ring_around(place, radius_m) for radius_m in ladder_m()),
         followed=people.index.get(selection.followed, -1),
         goal=None if order is None else order.place,
+        help=help_marks(situation),
+        help_nowhere=sum(call.open and place_of(situation, call) is None for call in world.help_calls.values()),
     )
+
+
+def help_marks(situation: Situation) -> tuple[HelpMark, ...]:
+    """Who calls for help, where they are now."""
+    found = [
+        HelpMark(call.unit, place, call.acknowledged_at is not None)
+        for call in situation.world.help_calls.values()
+        if call.open and (place := place_of(situation, call)) is not None
+    ]
+    return tuple(sorted(found, key=lambda mark: not mark.taken))
 
 
 def ladder_m() -> tuple[float, ...]:

@@ -20,7 +20,7 @@ export class Layers {
     this.shown = new Set(style.shown);
     this.fills = new Map();
     this.fillsTurn = 0;
-    this.marks = { circles: [], areas: [], meant: [], picked: [], ladder: [], incident: null, goal: null };
+    this.marks = { circles: [], areas: [], meant: [], picked: [], ladder: [], incident: null, goal: null, help: [] };
     this.incidents = [];
     this.hoveredCircle = "";
     this.places = new Float64Array(0);
@@ -71,6 +71,7 @@ export class Layers {
       ...this.unitLayers(nearer),
       ...labels,
       this.incidentLayer(nearer),
+      ...this.helpLayers(nearer),
     ]
       .filter(Boolean)
       .map((layer) => layer.clone({ parameters: FLAT }));
@@ -236,6 +237,42 @@ export class Layers {
       sizeScale: this.scale(nearer),
       alphaCutoff: 0,
     });
+  }
+
+  // Who calls for help: a disc that says so and two rings, whatever layers are hidden; without fill once it is seen to.
+  helpLayers(nearer) {
+    const { help } = this.marks;
+    if (!help.length) return [];
+    const scale = this.scale(nearer);
+    const { alarm, edge, text } = this.style;
+    const rings = help.flatMap(({ place, taken }) => (taken ? [13, 19] : [13, 19, 26]).map((radius) => ({ place, radius, taken })));
+    return [
+      new deck.ScatterplotLayer({
+        id: "help",
+        data: rings,
+        getPosition: (row) => row.place,
+        getRadius: (row) => row.radius * scale,
+        radiusUnits: "pixels",
+        filled: true,
+        stroked: true,
+        getFillColor: (row) => (row.radius > 13 ? [0, 0, 0, 0] : [...(row.taken ? edge : alarm), 255]),
+        getLineColor: [...alarm, 255],
+        getLineWidth: 2.6 * this.style.scale,
+        lineWidthUnits: "pixels",
+        updateTriggers: { getRadius: scale },
+      }),
+      new deck.TextLayer({
+        id: "help-label",
+        data: help,
+        getPosition: (row) => row.place,
+        getText: () => "SOS",
+        getSize: 10.5 * scale,
+        getColor: (row) => (row.taken ? [...text, 255] : [255, 255, 255, 255]),
+        fontWeight: 700,
+        fontFamily: this.style.font,
+        updateTriggers: { getSize: scale },
+      }),
+    ];
   }
 
   // Where the middle of an incident's pin stands above its place, in pixels.

@@ -213,6 +213,52 @@
         </message>
     </context>
     <context>
+        <name>HelpBanner</name>
+        <message>
+            <source>End the call</source>
+            <translation>结束求助</translation>
+        </message>
+        <message>
+            <source>How did it end? It goes into the journal.</source>
+            <translation>怎样结束的？写入流水。</translation>
+        </message>
+        <message>
+            <source>Not now</source>
+            <translation>暂不</translation>
+        </message>
+        <message>
+            <source>Words are needed here</source>
+            <translation>请写明情况</translation>
+        </message>
+        <message>
+            <source>and {n} more calls for help</source>
+            <translation>另有 {n} 个求助</translation>
+        </message>
+    </context>
+    <context>
+        <name>HelpRow</name>
+        <message>
+            <source>It is over…</source>
+            <translation>已结束…</translation>
+        </message>
+        <message>
+            <source>Only looking on</source>
+            <translation>观摩账号只能查看</translation>
+        </message>
+        <message>
+            <source>Over</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>在地图上看</translation>
+        </message>
+        <message>
+            <source>Take on</source>
+            <translation>接办</translation>
+        </message>
+    </context>
+    <context>
         <name>IncidentDetail</name>
         <message>
             <source>A whistle that calls no department</source>
@@ -280,6 +326,17 @@
         <message>
             <source>Open an incident, back to all</source>
             <translation>打开事件，返回全部</translation>
+        </message>
+    </context>
+    <context>
+        <name>Legend</name>
+        <message>
+            <source>Calls for help</source>
+            <translation>求助</translation>
+        </message>
+        <message>
+            <source>of them without a place</source>
+            <translation>其中位置不明</translation>
         </message>
     </context>
     <context>

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, CancelHelp
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
 from cockpit.domain.people import HUB
 from cockpit.domain.places import LonLat, distance_m
@@ -85,3 +86,24 @@ def test_a_ring_keeps_its_distance(radius_m: float) -> None:
     ring = ring_around(CENTRE, radius_m)
     assert ring[0] == ring[-1]
     assert all(distance_m(CENTRE, place) == pytest.approx(radius_m, rel=1e-3) for place in ring)
+
+
+def test_who_calls_for_help_is_marked_until_it_is_over() -> None:
+    scene, selection = Scene(), Selection()
+    desk, live = scene.desk, scene.situation.live
+    desk.do(CallHelp("s1", CENTRE), desk.unit("u105"))
+    desk.do(CallHelp("s2", CENTRE), desk.unit("u106"))
+    desk.do(AcknowledgeHelp("s2"), desk.person("p3"))
+    found = look(scene, selection).help
+    assert [(mark.unit, mark.place, mark.taken) for mark in found] == [
+        ("u106", live.fixes["u106"].place, True),
+        ("u105", live.fixes["u105"].place, False),
+    ]
+    del live.fixes["u105"]
+    assert look(scene, selection).help[-1].place == CENTRE
+    scene.situation.world.help_calls["s1"].place = None
+    assert [mark.unit for mark in look(scene, selection).help] == ["u106"]
+    assert look(scene, selection).help_nowhere == 1
+    desk.do(CancelHelp("s1"), desk.unit("u105"))
+    desk.do(CancelHelp("s2"), desk.unit("u106"))
+    assert look(scene, selection) == Marks()

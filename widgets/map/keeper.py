@@ -63,7 +63,7 @@ class Keeper:
             parts |= self._take_incidents(situation)
         if changes.world.orders or (changes.clock and not changes.moved):
             parts |= self.take_looks(situation)
-        if changes.world.orders or changes.world.incidents:
+        if changes.world.orders or changes.world.incidents or changes.world.help_calls:
             parts |= self.take_marks(situation)
         return parts
 
@@ -73,7 +73,7 @@ class Keeper:
             return set()
         self.picture.places = deck.offsets(self.picture.people, situation.live, self.picture.ground.origin)
         parts = self.take_looks(situation)
-        if self._selection.target.areas:
+        if self._selection.target.areas or self.picture.marks.help or self.picture.marks.help_nowhere:
             parts |= self.take_marks(situation)
         parts.add("places")
         return parts

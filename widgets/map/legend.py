@@ -71,7 +71,13 @@ class Legend(QWidget):
         mark, line = theme.px(MARK_PX), theme.px(LINE_PX)
         box = QRectF(x, y + (line - mark) / 2, mark, mark)
         colour = QColor(entry.colour)
-        if entry.shape == "ring":
+        if entry.shape == "sos":
+            painter.setPen(QPen(colour, theme.px(1.5)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+            painter.setBrush(colour)
+            painter.drawEllipse(box.adjusted(4, 4, -4, -4))
+        elif entry.shape == "ring":
             painter.setPen(QPen(colour, theme.px(1.5)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(box.adjusted(1, 1, -1, -1))

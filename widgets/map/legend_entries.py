@@ -15,6 +15,11 @@ from widgets.map.tokens import STATE_TOKENS
 def entries(picture: Picture, counts: Tally, order_open: bool, language: Language) -> tuple[Entry, ...]:
     """The legend's entries, left to right."""
     found: list[Entry] = []
+    if calls := len(picture.marks.help) + picture.marks.help_nowhere:
+        found.append(Entry("sos", theme.token("red"), QCoreApplication.translate("Legend", "Calls for help"), calls))
+    if picture.marks.help_nowhere:
+        words = QCoreApplication.translate("Legend", "of them without a place")
+        found.append(Entry("cross", theme.token("red"), words, picture.marks.help_nowhere))
     for department in picture.departments:
         count = counts.departments.get(department.id, 0)
         if count:

@@ -31,6 +31,7 @@ def style_json(picture: Picture) -> bytes:
             "edge": tokens.rgb("window"),
             "text": tokens.rgb("text"),
             "action": tokens.rgb("action"),
+            "alarm": tokens.rgb("red"),
             "severities": [tokens.rgb(name) for name in tokens.SEVERITY_TOKENS],
             "codes": {code: tokens.rgb(name) for code, name in tokens.CODE_TOKENS.items()},
             "minutes": LADDER_MIN,

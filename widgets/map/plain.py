@@ -130,6 +130,7 @@ class PlainMap(Surface):
             self._marks.draw_units(painter, self._picture, self.unit_points(), self._nearer())
             self._paths.draw_labels(painter, self._picture, self.point_at, self._nearer())
             self._marks.draw_incidents(painter, self._picture, self.point_at, self._nearer())
+            self._marks.draw_help(painter, self._picture, self.point_at, self._nearer())
             self._draw_stroke(painter)
 
     def _draw_stroke(self, painter: QPainter) -> None:

@@ -20,6 +20,8 @@ from widgets.marks import draw_shape, shape_path
 SIZES_PX = (11.5, 8.5, 6.5)
 PINS_PX = (34.0, 28.0, 21.0, 17.0)
 RISE = 0.16
+HELP_PX = (13.0, 19.0, 26.0)
+"""A call for help: its disc and its rings, from the middle."""
 OPEN = 1.35
 """How much larger the pin of the open incident is."""
 
@@ -95,6 +97,26 @@ class MarkPainter:
         painter.setPen(theme.colour("text" if row.severity == 1 else "window"))
         box = QRectF(head.x() - radius, head.y() - radius, 2 * radius, 2 * radius)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(row.severity))
+
+    def draw_help(
+        self, painter: QPainter, picture: Picture, point_at: Callable[[LonLat], QPointF], nearer: float
+    ) -> None:
+        """Who calls for help: a disc that says so and two rings; without fill once somebody sees to it."""
+        scale = scale_at(nearer)
+        for mark in picture.marks.help:
+            point = point_at(mark.place)
+            painter.setPen(QPen(theme.colour("red"), 2.6 * theme.scale()))
+            painter.setBrush(theme.colour("window" if mark.taken else "red"))
+            for radius in HELP_PX[:2] if mark.taken else HELP_PX:
+                painter.drawEllipse(point, radius * scale, radius * scale)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+            font = theme.font("strong")
+            font.setPixelSize(max(7, round(10.5 * scale)))
+            painter.setFont(font)
+            painter.setPen(theme.colour("text") if mark.taken else Qt.GlobalColor.white)
+            half = HELP_PX[0] * scale
+            box = QRectF(point.x() - half, point.y() - half, 2 * half, 2 * half)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "SOS")
 
     def draw_goal(self, painter: QPainter, picture: Picture, point_at: Callable[[LonLat], QPointF]) -> None:
         """Where the open order sends its recipients: a target."""
