@@ -12,6 +12,7 @@ from layouts.arranger import Arranger
 from layouts.arranging import SIDES
 from layouts.monitor_window import MonitorWindow
 from layouts.own_scenes import name_fault
+from layouts.reading_cards import ReadingCards
 from layouts.window import CockpitWindow, scene_name
 from widgets.panel import Panel
 from widgets.scene_form import SceneForm
@@ -23,15 +24,17 @@ class ArrangeMenu(QObject):
     Args:
         desk: has the panels and their names.
         arranger: does what is chosen.
+        cards: the test cards.
 
     Attributes:
         dialog: the dialog that stands open, None while there is none.
     """
 
-    def __init__(self, desk: CockpitWindow, arranger: Arranger) -> None:
+    def __init__(self, desk: CockpitWindow, arranger: Arranger, cards: ReadingCards) -> None:
         super().__init__(desk)
         self._desk, self._arranger = desk, arranger
         self.dialog: QWidget | None = None
+        self.cards = cards
         for panel in desk.panels.values():
             panel.menu_opening.connect(partial(self._offer, panel))
         desk.arrange_asked.connect(self.open_at)
@@ -65,6 +68,7 @@ class ArrangeMenu(QObject):
         for changing in (save, bring):
             changing.setEnabled(not arranger.locked)
         menu.addSeparator()
+        menu.addAction(self.tr("Test card"), self.cards.show)
         lock = menu.addAction(self.tr("Lock the wall: nothing can be moved"))
         lock.setCheckable(True)
         lock.setChecked(arranger.locked)

@@ -19,6 +19,7 @@ from layouts.board import stack_of
 from layouts.carrying import Carrying
 from layouts.memory import Memory
 from layouts.monitor_window import MonitorWindow
+from layouts.reading_cards import ReadingCards
 from layouts.room import Room
 from layouts.window import CockpitWindow
 from widgets.attachment_shelf import AttachmentShelf
@@ -68,7 +69,7 @@ class Desk(CockpitWindow):
         self.room = Room(self, memory)
         self.room.changed.connect(self._count_target)
         self.arranger = Arranger(self, self.room, memory)
-        self.arrange_menu = ArrangeMenu(self, self.arranger)
+        self.arrange_menu = ArrangeMenu(self, self.arranger, ReadingCards(self.room))
         self._carrying = Carrying(self, self.arranger)
         if memory is not None and (camera := _camera(memory)) is not None:
             self.map.set_camera(camera)

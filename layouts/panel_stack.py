@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from widgets import theme
 from widgets.panel import Panel
@@ -39,6 +41,13 @@ class PanelStack(QStackedWidget):
             self._buttons.append(button)
             self._row.addWidget(button)
         self._group.idClicked.connect(lambda number: self.show_panel(self.panels[number]))
+        self._more = QToolButton()
+        self._more.setProperty("kind", "flat")
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(QMenu(self._more))
+        self._more.menu().aboutToShow.connect(self._fill_more)
+        self._row.addWidget(self._more)
+        self._more.hide()
         if len(self.panels) > 1:
             self.show_panel(self.panels[0])
 
@@ -57,6 +66,7 @@ class PanelStack(QStackedWidget):
         self.setCurrentWidget(panel)
         panel.lead_header(self._tabs)
         self._buttons[self.panels.index(panel)].setChecked(True)
+        self.fit_tabs()
 
     def dissolve(self) -> None:
         """Takes its tabs off its panels, which stay until somebody takes them in; it is of no use any more."""
@@ -90,3 +100,49 @@ class PanelStack(QStackedWidget):
                 button.setProperty("lit", bool(badge))
                 button.style().unpolish(button)
                 button.style().polish(button)
+        self.fit_tabs()
+
+    def fit_tabs(self) -> None:
+        """Tabs that find no room in the header go into a menu, the last first; the one in front always stands."""
+        if len(self.panels) < 2:
+            return
+        gap, front = self._row.spacing(), self.panels.index(self.front)
+        wide = [button.sizeHint().width() + gap for button in self._buttons]
+        room = self._room()
+        away: list[int] = []
+        for place in reversed(range(len(wide))):
+            menu = self._more.sizeHint().width() if away else 0
+            if sum(wide) - sum(wide[one] for one in away) + menu <= room:
+                break
+            if place != front:
+                away.append(place)
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place not in away)
+        self._more.setText(f"+{len(away)} ▾")
+        self._more.setToolTip(" · ".join(self._buttons[place].text() for place in sorted(away)))
+        self._more.setAccessibleName(self._more.toolTip())
+        self._more.setVisible(bool(away))
+
+    def _room(self) -> int:
+        """Px that the header has for tabs beside what else stands in it."""
+        row, panel = self.front.header_row, self.front
+        margins = row.contentsMargins()
+        room = (panel.width() or self.width()) - margins.left() - margins.right()
+        for place in range(row.count()):
+            item = row.itemAt(place)
+            part = item.widget() if item is not None else None
+            if part is not None and part is not self._tabs and not part.isHidden():
+                room -= max(part.minimumSizeHint().width(), part.minimumWidth()) + row.spacing()
+        return room
+
+    def _fill_more(self) -> None:
+        menu = self._more.menu()
+        menu.clear()
+        for button, panel in zip(self._buttons, self.panels, strict=True):
+            if button.isHidden():
+                menu.addAction(button.text(), partial(self.show_panel, panel))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tabs follow the room."""
+        super().resizeEvent(event)
+        self.fit_tabs()

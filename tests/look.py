@@ -19,7 +19,7 @@ STATES = (
     "plain", "picked", "compose", "people", "units", "detail", "keys", "down", "loading", "sign_in", "gap",
     "climbed", "devices", "code", "help", "whistle", "answer_form", "reassign_form", "reinforce_form",
     "offer_form", "offered",
-    "alarms", "shelving",
+    "alarms", "shelving", "card", "arrange",
 )  # fmt: skip
 
 
@@ -59,8 +59,10 @@ def _photograph(options: argparse.Namespace) -> int:
     from tests.look_shots import Shots
     from widgets import language, theme
     from widgets.map.chromium import register_scheme
+    from widgets.own_window import keep_siblings_plain
 
     register_scheme()
+    keep_siblings_plain()
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     app = QApplication(sys.argv[:1])
     app.setStyle("Fusion")

@@ -255,6 +255,17 @@ class Shots:
     def _reinforce_form(self) -> Callable[[], None]:
         return self._with_form("reinforce")
 
+    def _card(self) -> Callable[[], None]:
+        assert isinstance(self.window, Desk)
+        self.window.arrange_menu.cards.show()
+        return self.window.arrange_menu.cards.put_away
+
+    def _arrange(self) -> Callable[[], None]:
+        assert isinstance(self.window, Desk)
+        menu = self.window.arrange_menu.open_at(self.window.panels["map"])
+        assert menu is not None
+        return lambda: bool(menu.close())
+
     def _sign_in(self) -> Callable[[], None]:
         hint = "样例镇账号：shen（指挥长）、lu（坐席员），口令 cockpit-sample"
         dialog = SignInDialog("ws://127.0.0.1:8471", "session", hint, self.window)

@@ -12,6 +12,13 @@ from widgets import language, theme
 from widgets.marks import draw_band
 from widgets.sparkline import draw_history
 
+LEAST_PX = (240, 84)
+"""Width and height below which a tile cannot be read: name, value and band."""
+WHOLE_PX = 112
+"""Height from which what cost the most stands below them."""
+ROOMY_PX = 138
+"""Height from which the value has its large figures."""
+
 
 class IndexTile(QWidget):
     """A tile that can be pressed: by a click, Enter or the space bar.
@@ -88,8 +95,8 @@ class IndexTile(QWidget):
         return QSize(theme.px(360), theme.px(150))
 
     def minimumSizeHint(self) -> QSize:
-        """Enough for value, band and cost."""
-        return QSize(theme.px(240), theme.px(112))
+        """Enough for name, value and band."""
+        return QSize(theme.px(LEAST_PX[0]), theme.px(LEAST_PX[1]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the tile."""
@@ -110,18 +117,20 @@ class IndexTile(QWidget):
         gap, left = theme.px(10), theme.px(24)
         height = self.height()
         painter.fillRect(QRectF(theme.px(10), gap, theme.px(4), height - 2 * gap), theme.colour(band))
-        roomy = height >= theme.px(138)
+        roomy = height >= theme.px(ROOMY_PX)
         name, value = theme.font("strong"), theme.font("value" if roomy else "name")
         small = theme.font("small")
         name_h, value_h, line_h = (QFontMetricsF(one).height() for one in (name, value, small))
-        content_h = name_h + value_h * 0.92 + line_h * 2 + theme.px(6)
+        whole = height >= theme.px(WHOLE_PX)
+        content_h = name_h + value_h * 0.92 + line_h * (2 if whole else 1) + theme.px(6)
         top = max(theme.px(6), (height - content_h) / 2)
         self._write(painter, name, "text", left, top, word(row.domain, language.current()))
         value_tone = "text" if row.value is not None else "third"
         self._write(painter, value, value_tone, left - theme.px(1), top + name_h * 0.92, self._value_text(row))
         band_y = top + name_h + value_h * 0.88
         self._paint_band(painter, row, left, band_y, line_h)
-        self._paint_cost(painter, row, left, band_y + line_h + theme.px(4), small)
+        if whole:
+            self._paint_cost(painter, row, left, band_y + line_h + theme.px(4), small)
         line_left = left + max(theme.px(84), self.width() * 0.28)
         box = QRectF(line_left, top + theme.px(2), self.width() - line_left - theme.px(14), band_y - top - theme.px(4))
         self._paint_history(painter, row, box)

@@ -5,22 +5,26 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cockpit.domain.indices import DOMAINS, Domain
 from cockpit.views.indices import history_of, index_rows
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
-from widgets.index_tile import IndexTile
+from widgets import theme
+from widgets.index_tile import LEAST_PX, ROOMY_PX, WHOLE_PX, IndexTile
 from widgets.panel import Panel
 
+WIDE_PX = 480
+"""Width of a tile from which on another column is had for the sake of large figures alone."""
 ASK_AFTER_MS = 250
 """How long a circle has to stay picked before its thirty days are asked for."""
 
 
 class IndicesPanel(Panel):
-    """Six tiles from the top down; pressing one asks for what its points were lost on.
+    """Six tiles, side by side where they are too low; pressing one asks for what its points were lost on.
 
     Attributes:
         index_opened: emits (circle id, domain).
@@ -30,17 +34,14 @@ class IndicesPanel(Panel):
 
     def __init__(self, selection: Selection) -> None:
         super().__init__(selection, "indices")
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._body = _Tiles()
         self._tiles: dict[Domain, IndexTile] = {}
         for domain in DOMAINS:
             tile = IndexTile()
             tile.opened.connect(lambda domain=domain: self.index_opened.emit(self._circle(), domain))
             self._tiles[domain] = tile
-            column.addWidget(tile, 1)
-        self.set_body(body)
+        self._body.take(list(self._tiles.values()))
+        self.set_body(self._body)
         self.setFocusProxy(self._tiles[DOMAINS[0]])
         self._shown_circle: str | None = None
         self._histories: dict[Domain, tuple[float | None, ...]] = {}
@@ -48,6 +49,15 @@ class IndicesPanel(Panel):
         self._rest = QTimer(self, singleShot=True, interval=ASK_AFTER_MS)
         self._rest.timeout.connect(self._ask_histories)
         selection.changed.connect(self._picked)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the tiles stand in."""
+        return self._body.columns
+
+    def rescale(self) -> None:
+        """Tiles may need other columns."""
+        self._body.arrange()
 
     def retranslate(self) -> None:
         """The panel's name."""
@@ -118,3 +128,50 @@ class IndicesPanel(Panel):
     def _picked(self) -> None:
         if self.situation is not None and self._circle() != self._shown_circle:
             self.draw(self.situation, SituationChanges())
+
+
+class _Tiles(QWidget):
+    """Tiles in as few columns as leave each of them whole: large text on a wall would else cut all of them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.columns = 0
+        self._tiles: list[IndexTile] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
+
+    def take(self, tiles: list[IndexTile]) -> None:
+        """These are the tiles, in their order."""
+        self._tiles = tiles
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Places the tiles for the size that there is; down the first column, then down the next."""
+        columns = self._wanted()
+        if columns == self.columns:
+            return
+        self.columns = columns
+        rows = -(-len(self._tiles) // columns)
+        for number, tile in enumerate(self._tiles):
+            self._grid.addWidget(tile, number % rows, number // rows)
+        for place in range(len(self._tiles)):
+            self._grid.setRowStretch(place, int(place < rows))
+            self._grid.setColumnStretch(place, int(place < columns))
+
+    def _wanted(self) -> int:
+        for columns in (1, 2):
+            high, next_wide = self.height() / -(-len(self._tiles) // columns), self.width() / (columns + 1)
+            wanted = theme.px(ROOMY_PX if next_wide >= theme.px(WIDE_PX) else WHOLE_PX)
+            if high >= wanted or next_wide < theme.px(LEAST_PX[0]):
+                return columns
+        return 3
+
+    def minimumSizeHint(self) -> QSize:
+        """Two rows at their lowest: what stands in one column now can stand in three."""
+        return QSize(theme.px(LEAST_PX[0]), 2 * theme.px(LEAST_PX[1]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns follow the room."""
+        super().resizeEvent(event)
+        self.arrange()

@@ -139,6 +139,11 @@ def font(role: str = "body", at_scale: float | None = None) -> QFont:
     return QFont(made)
 
 
+def role_px(role: str) -> int:
+    """The size of a role's text, in px at a desk."""
+    return _theme.roles[role][0]
+
+
 def qss(at_scale: float) -> str:
     """The style sheet of a window at a scale."""
     return style_sheet(_theme.tokens, _theme.families, _theme.roles, lambda n: px(n, at_scale))

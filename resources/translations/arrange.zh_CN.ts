@@ -193,7 +193,7 @@
     </message>
 </context>
 <context>
-    <name>TestCard</name>
+    <name>ReadingCard</name>
     <message>
         <source>Test card</source>
         <translation>测试卡</translation>
@@ -211,8 +211,20 @@
         <translation>从上到“{last}”这一行，都应当读得清。</translation>
     </message>
     <message>
-        <source>What the panels use</source>
-        <translation>面板所用</translation>
+        <source>an index's figure</source>
+        <translation>指数数值</translation>
+    </message>
+    <message>
+        <source>a heading</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>a panel's text</source>
+        <translation>面板正文</translation>
+    </message>
+    <message>
+        <source>small text</source>
+        <translation>小字</translation>
     </message>
     <message>
         <source>Least by ISO 9241-303: 16′</source>
@@ -244,7 +256,7 @@
     </message>
     <message>
         <source>One dot wide lines, three apart: grey means that the picture is scaled</source>
-        <translation>一像素的线，间隔一像素：发灰说明画面被缩放了</translation>
+        <translation>一像素宽的线，间隔三像素：发灰说明画面被缩放了</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,8 @@ from tests.situations import Scene
 from widgets import language
 from widgets.circles_panel import CirclesPanel
 from widgets.duty_panel import DutyPanel
+from widgets.indices_panel import IndicesPanel
+from widgets.log_panel import LogPanel
 from widgets.panel import everything
 
 
@@ -60,3 +62,27 @@ def test_a_single_panel_needs_no_tabs_and_a_stranger_changes_nothing(qtbot: QtBo
     stack = stack_of_two(qtbot)
     stack.show_panel(alone.panels[0])
     assert stack.currentWidget() is stack.panels[0]
+
+
+def test_tabs_without_room_are_in_a_menu_and_none_is_cut(qtbot: QtBot) -> None:
+    selection = Selection()
+    panels = [DutyPanel(selection), CirclesPanel(selection), IndicesPanel(selection), LogPanel(selection)]
+    stack = PanelStack(panels)
+    qtbot.addWidget(stack)
+    for panel in panels:
+        panel._dress()
+    stack.name_tabs()
+    stack.resize(900, 300)
+    stack.show()
+    qtbot.waitUntil(lambda: all(not tab.isHidden() for tab in tabs(stack)))
+    stack.resize(340, 300)
+    qtbot.waitUntil(lambda: any(tab.isHidden() for tab in tabs(stack)))
+    shown = [tab for tab in tabs(stack) if not tab.isHidden()]
+    assert all(tab.width() >= tab.sizeHint().width() for tab in shown), "a cut word cannot be read"
+    assert stack._more.isVisible()
+    stack._more.menu().aboutToShow.emit()
+    hidden = [action.text() for action in stack._more.menu().actions()]
+    assert len(hidden) + len(shown) == 4 and "值班日志" in hidden
+    stack._more.menu().actions()[hidden.index("值班日志")].trigger()
+    assert stack.front is panels[3]
+    assert not tabs(stack)[3].isHidden(), "the one in front always has its tab"

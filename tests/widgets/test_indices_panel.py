@@ -130,3 +130,27 @@ def test_a_tile_is_drawn_at_every_size(panel: IndicesPanel) -> None:
     for width, height in ((240, 680), (900, 1900)):
         panel.resize(width, height)
         assert not panel.grab().isNull()
+
+
+def test_tiles_stand_side_by_side_where_large_text_would_cut_them(qtbot: QtBot) -> None:
+    panel = IndicesPanel(Selection())
+    qtbot.addWidget(panel)
+    panel.refresh(scene_with_figures(fire=63.0).situation, everything())
+    for width, height, columns in (
+        (368, 930, 1),
+        (1900, 930, 1),
+        (1900, 800, 2),
+        (1900, 560, 2),
+        (1900, 300, 3),
+        (300, 560, 1),
+    ):
+        panel.resize(width, height)
+        panel.show()
+        qtbot.waitUntil(lambda wanted=columns: panel.columns == wanted)
+        tiles = panel.findChildren(IndexTile)
+        assert all(tile.height() >= theme.px(84) for tile in tiles) or width < 480
+        assert len({(tile.x(), tile.y()) for tile in tiles}) == 6, "none lies over another"
+    theme.set_scale(2.0)
+    panel.resize(1900, 860)
+    panel.restyle()
+    assert panel.columns == 2, "a wall at twice the size"
