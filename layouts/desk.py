@@ -23,6 +23,7 @@ from layouts.reading_cards import ReadingCards
 from layouts.room import Room
 from layouts.window import CockpitWindow
 from widgets.attachment_shelf import AttachmentShelf
+from widgets.calls_panel import CallsPanel
 from widgets.composer import Composer
 from widgets.devices_panel import DevicesPanel
 from widgets.handover_panel import HandoverPanel
@@ -55,8 +56,10 @@ class Desk(CockpitWindow):
         self.handover = HandoverPanel(selection)
         self.log = LogPanel(selection)
         self.devices = DevicesPanel(selection)
+        self.calls = CallsPanel(selection, self.shelf)
         panels = (
             self.map, self.incidents, self.units, self.orders, self.composer, self.handover, self.log, self.devices,
+            self.calls,
         )  # fmt: skip
         super().__init__(selection, panels, memory)
         self._on_its_way = ""

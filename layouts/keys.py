@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-PANEL_ORDER = ("indices", "map", "circles", "incidents", "units", "orders", "handover", "log", "devices")
-"""What Ctrl+1 to Ctrl+9 focus."""
+PANEL_ORDER = ("indices", "map", "circles", "incidents", "units", "orders", "handover", "log", "devices", "calls")
+"""What Ctrl+1 to Ctrl+9 and Ctrl+0 focus."""
 
 GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+N", "new_order"),
@@ -23,6 +23,11 @@ GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
     ("?", "keys"),
 )
 """Key to action; the window has a method for each action."""
+
+
+def panel_key(number: int) -> str:
+    """The key of the panel with that number, from 1 to 10."""
+    return f"Ctrl+{number % 10}"
 
 
 SCENE = "scene "
@@ -40,7 +45,7 @@ def bind(window: QWidget, actions: dict[str, Callable[[], None]]) -> dict[str, Q
         The shortcut of each action (the last one, where an action has several keys).
     """
     made: dict[str, QShortcut] = {}
-    keys = [*GLOBAL_KEYS, *((f"Ctrl+{number}", f"focus_{number}") for number in range(1, len(PANEL_ORDER) + 1))]
+    keys = [*GLOBAL_KEYS, *((panel_key(number), f"focus_{number}") for number in range(1, len(PANEL_ORDER) + 1))]
     keys += [(action.removeprefix(SCENE), action) for action in actions if action.startswith(SCENE)]
     for key, action in keys:
         made[action] = bind_one(window, key, actions[action])

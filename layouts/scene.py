@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-PANELS = ("indices", "map", "circles", "incidents", "units", "orders", "composer", "duty", "handover", "log", "devices")
+PANELS = (
+    "indices", "map", "circles", "incidents", "units", "orders", "composer", "duty", "handover", "log", "devices",
+    "calls",
+)  # fmt: skip
 """Every panel that there is, by name."""
 
 DESK = "desk"

@@ -15,6 +15,7 @@ from cockpit.client.link import Credentials, Link
 from cockpit.client.outbox import Outbox, open_outbox
 from cockpit.client.waiting import Outcome
 from cockpit.domain.alarms import AlarmCommand
+from cockpit.domain.circle_calls import CallCircle
 from cockpit.domain.devices import RenameDevice, RevokeDevice
 from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import HandoverCommand
@@ -197,6 +198,8 @@ class DesktopSession:
                 desk.handover.outcome(*fate)
             case AcknowledgeHelp() | EndHelp():
                 desk.refuse_help("" if outcome.accepted else message)
+            case CallCircle(id=call):
+                desk.calls.outcome(call, *fate)
             case CallIn():
                 desk.incidents.outcome("", *fate)
             case AdvanceIncident(incident=incident):

@@ -335,7 +335,7 @@ class CockpitWindow(MonitorWindow):
 
     def _panel_numbers(self) -> list[tuple[str, str]]:
         return [
-            (f"Ctrl+{number}", self.panels[name].accessibleName())
+            (keys.panel_key(number), self.panels[name].accessibleName())
             for number, name in enumerate(keys.PANEL_ORDER, 1)
             if name in self.panels
         ]

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from cockpit.domain.changes import Changes
+from cockpit.domain.circle_calls import CallCircle, HearCall
 from cockpit.domain.devices import DeviceSeen, EnrolDevice, RevokeDevice
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.handovers import AcceptItems, AddItem, AskItem, OpenHandover, RefuseItem
@@ -152,6 +153,16 @@ class LookScene:
         for number, unit in enumerate((units[3], units[-40])):
             desk.do(CallHelp(f"s{number}"), desk.unit(unit))
         desk.do(AcknowledgeHelp("s1"), desk.person(self.me))
+
+    def call_circles(self) -> None:
+        """The commander and a unit have called circles."""
+        desk, units = self.desk, list(self.desk.world.units.values())
+        squad = next(unit for unit in units if unit.role == "officer").circle
+        desk.do(CallCircle("c1", squad, "古墩路东侧已封闭，请从桂雨路绕行；到位后报人数"), desk.person(self.me))
+        for unit in [one for one in units if one.circle == squad][:4]:
+            desk.do(HearCall("c1"), desk.unit(unit.id))
+        worker = next(unit for unit in units if unit.role == "grid_worker")
+        desk.do(CallCircle("c2", worker.circle, clip="b" * 64), desk.unit(worker.id))
 
     def blow_whistle(self) -> str:
         """A whistle with photos and a clip, one of its departments has answered; returns its incident's id."""

@@ -22,6 +22,7 @@ from layouts.desk import Desk
 from layouts.photograph import photograph_screens
 from layouts.window import CockpitWindow
 from tests.look_scene import LOOK_AT, LookScene
+from widgets.calls_panel import CallsPanel
 from widgets.composer import Composer
 from widgets.devices_panel import DevicesPanel
 from widgets.handover_panel import HandoverPanel
@@ -197,6 +198,15 @@ class Shots:
         incidents.open_detail(incident)
         self._settle(1.0)
         return lambda: incidents.detail.closed.emit()
+
+    def _calls(self) -> Callable[[], None]:
+        self.scene.call_circles()
+        self.window.refresh(self.scene.situation, self.scene.everything())
+        self.window.focus_panel("calls")
+        calls = self.window.panel("calls")
+        assert isinstance(calls, CallsPanel)
+        calls.table.setCurrentIndex(calls.model.index(1, 0))
+        return lambda: self.window.focus_panel("incidents")
 
     def _down(self) -> Callable[[], None]:
         self.window.refresh(self.scene.situation, self.scene.lose_hub())

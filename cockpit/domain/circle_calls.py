@@ -98,11 +98,11 @@ def decide_call(world: World, command: CallCommand, actor: Actor, now: datetime)
         raise Refused("call.text", f"呼叫过长，最多 {TEXT_LIMIT} 字")
     check_attachments((command.clip,) if command.clip else ())
     check_offline(command.offline_s)
-    _require_voice(world, command.circle, actor, now)
+    require_voice(world, command.circle, actor, now)
     yield CircleCalled(command.id, command.circle, command.text, command.clip, command.device_at, command.offline_s)
 
 
-def _require_voice(world: World, circle: str, actor: Actor, now: datetime) -> None:
+def require_voice(world: World, circle: str, actor: Actor, now: datetime) -> None:
     """Passes for a unit in its own circle (a chief: in the chief's), a zone chief in the zone, the commander anywhere.
 
     Raises:

@@ -59,6 +59,81 @@
         </message>
     </context>
     <context>
+        <name>CallsPanel</name>
+        <message>
+            <source>Call</source>
+            <translation>呼叫</translation>
+        </message>
+        <message>
+            <source>Call the circle</source>
+            <translation>呼叫该圈</translation>
+        </message>
+        <message>
+            <source>Circle</source>
+            <translation>所在圈</translation>
+        </message>
+        <message>
+            <source>Circle calls</source>
+            <translation>同圈呼叫</translation>
+        </message>
+        <message>
+            <source>Copy as text</source>
+            <translation>复制为文字</translation>
+        </message>
+        <message>
+            <source>Heard</source>
+            <translation>已听</translation>
+        </message>
+        <message>
+            <source>Heard: {names}</source>
+            <translation>已听：{names}</translation>
+        </message>
+        <message>
+            <source>No calls yet. Everybody of the circle who is on duty hears what is sent from here.</source>
+            <translation>还没有呼叫。从这里发出的话，该圈在班的人都能听到。</translation>
+        </message>
+        <message>
+            <source>Not sent yet: waiting for the hub</source>
+            <translation>尚未发出：等待中枢</translation>
+        </message>
+        <message>
+            <source>Not yet: {names}</source>
+            <translation>未听：{names}</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>内容</translation>
+        </message>
+        <message>
+            <source>Which circle</source>
+            <translation>呼叫哪个圈</translation>
+        </message>
+        <message>
+            <source>Who</source>
+            <translation>呼叫人</translation>
+        </message>
+        <message>
+            <source>Words to the circle</source>
+            <translation>对该圈说</translation>
+        </message>
+        <message>
+            <source>calls {n}</source>
+            <translation>呼叫 {n}</translation>
+        </message>
+        <message>
+            <source>{n} of {total} on duty, {reached} in contact</source>
+            <translation>在班 {n}/{total}，在线 {reached}</translation>
+        </message>
+        <message>
+            <source>{who} could</source>
+            <translation>{who}可以</translation>
+        </message>
+    </context>
+    <context>
         <name>DevicesPanel</name>
         <message>
             <source>A code that enrols one phone for the picked unit; an earlier code of it ends</source>
