@@ -124,6 +124,7 @@ class CallsPanel(Panel):
         self.field.setPlaceholderText(self.tr("Words to the circle"))
         self.field.setAccessibleName(self.tr("Words to the circle"))
         self.circle.setAccessibleName(self.tr("Which circle"))
+        self.circle.setPlaceholderText(self.tr("Which circle"))
         self.send.setText(self.tr("Call"))
         self.strip.retranslate()
         self._offered = ()
@@ -158,7 +159,8 @@ class CallsPanel(Panel):
         self.circle.clear()
         for circle in callable_circles(situation.world, me):
             self.circle.addItem(circle_words(situation.world, circle.id), circle.id)
-        self.circle.setCurrentIndex(max(0, self.circle.findData(chosen)))
+        # Nothing is chosen by itself: the first would be the whole town.
+        self.circle.setCurrentIndex(self.circle.findData(chosen) if chosen is not None else -1)
         self.circle.blockSignals(False)
         self._take_circle()
 
@@ -171,19 +173,24 @@ class CallsPanel(Panel):
     def _offer(self) -> None:
         """Says who would hear it, or why it may not be sent."""
         situation, circle = self.situation, self.circle.currentData()
-        if situation is None or circle is None or self.postponed(SituationChanges(clock=True)):
+        if situation is None or not self.circle.count() or self.postponed(SituationChanges(clock=True)):
             return
-        why = refusal(situation.world, situation.me, circle, situation.now, self.language)
-        found = audience(situation, circle)
-        words = self.tr("{n} of {total} on duty, {reached} in contact")
-        self.reach.say(
-            why or words.format(n=found.on_duty, total=found.units, reached=found.reached),
-            "orange" if why else ("yellow" if not found.reached else "second"),
-        )
-        if self._on_its_way:
+        probed = circle or self.circle.itemData(0)
+        why = refusal(situation.world, situation.me, probed, situation.now, self.language)
+        waiting = bool(self._on_its_way)
+        if waiting:
             self.reach.say(self.tr("Not sent yet: waiting for the hub"), "yellow")
-        self.field.setEnabled(not why and not self._on_its_way)
-        self.send.setEnabled(not why and not self._on_its_way and bool(self.field.text().strip()))
+        elif why:
+            self.reach.say(why, "orange")
+        elif circle is None:
+            self.reach.say(self.tr("Choose a circle, here or on the map"), "second")
+        else:
+            found = audience(situation, circle)
+            words = self.tr("{n} of {total} on duty, {reached} in contact")
+            words = words.format(n=found.on_duty, total=found.units, reached=found.reached)
+            self.reach.say(words, "second" if found.reached else "yellow")
+        self.field.setEnabled(not why and not waiting)
+        self.send.setEnabled(not why and not waiting and circle is not None and bool(self.field.text().strip()))
 
     def _send(self) -> None:
         if self.send.isEnabled():

@@ -69,6 +69,10 @@
             <translation>呼叫该圈</translation>
         </message>
         <message>
+            <source>Choose a circle, here or on the map</source>
+            <translation>请选择圈：在这里或在地图上</translation>
+        </message>
+        <message>
             <source>Circle</source>
             <translation>所在圈</translation>
         </message>

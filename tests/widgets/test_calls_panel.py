@@ -54,6 +54,9 @@ def test_a_refusal_keeps_the_words(qtbot: QtBot) -> None:
     panel = shown.panel
     panel.field.setText("hello")
     panel.send.click()
+    assert not shown.sent and panel.reach.text() == "Choose a circle, here or on the map"
+    panel.circle.setCurrentIndex(panel.circle.findData("g1"))
+    panel.send.click()
     sent = shown.sent[-1]
     assert isinstance(sent, CallCircle)
     panel.outcome("another", False, "no")
