@@ -55,7 +55,7 @@ class ConfirmRow(QWidget):
         """Spacing for the scale in force."""
         self._row.setSpacing(theme.px(8))
 
-    def ask(self, words: str = "") -> None:
+    def ask(self, *, words: str = "") -> None:
         """Shows itself with the focus in the reason, or on the answer that does nothing.
 
         Args:

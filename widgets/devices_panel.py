@@ -247,7 +247,7 @@ class DevicesPanel(TablePanel):
         if row is not None and row.device is not None:
             self._at_hand = row.device.id
             self.revoke.put_away()
-            self.rename.ask(row.device.name)
+            self.rename.ask(words=row.device.name)
 
     def _begin_revoke(self) -> None:
         row = self._current()

@@ -25,14 +25,13 @@ FILES = [
 
 
 def chinese() -> dict[str, dict[str, str]]:
-    tree = ET.parse(ROOT / "resources" / "translations" / "orders.zh_CN.ts")
-    return {
-        str(context.findtext("name")): {
-            str(message.findtext("source")): message.findtext("translation") or ""
-            for message in context.iter("message")
-        }
-        for context in tree.getroot().iter("context")
-    }
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted((ROOT / "resources" / "translations").glob("*.zh_CN.ts")):
+        for context in ET.parse(file).getroot().iter("context"):
+            texts = found.setdefault(str(context.findtext("name")), {})
+            for message in context.iter("message"):
+                texts[str(message.findtext("source"))] = message.findtext("translation") or ""
+    return found
 
 
 @pytest.mark.parametrize("file", FILES)

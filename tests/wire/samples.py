@@ -44,7 +44,7 @@ from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
 from cockpit.domain.unit_duty import BeginDuty, EndDuty
 from cockpit.domain.units import Unit
 from cockpit.domain.versions import ChangeOrder
-from cockpit.domain.whistles import AnswerWhistle, BlowWhistle
+from cockpit.domain.whistles import AnswerWhistle, BlowWhistle, CallIn
 from cockpit.domain.world import Entry, WorldState, decide
 from cockpit.wire.codec import encode
 from cockpit.wire.field_messages import (
@@ -144,6 +144,7 @@ COMMANDS = (
     EndDuty(AT, 3.0),
     BlowWhistle("w1", "brawl", "打架", ("police",), (120.1, 30.2), "某路", ("ab" * 32,), "", AT, 4.0),
     AnswerWhistle("w1", "五分钟到", AT, 1.0),
+    CallIn("w1", ("emergency",)),
     CallHelp("s1", (120.1, 30.2), (), AT, 1.0),
     CancelHelp("s1", AT, 1.0),
     AcknowledgeHelp("s1"),
@@ -206,6 +207,7 @@ def entries() -> tuple[Entry, ...]:
         BlowWhistle("w1", "brawl", "打架", ("police", "enforcement"), (120.1, 30.2), circle="g1"), desk.unit("u105")
     )
     desk.do(AnswerWhistle("w1", "五分钟到"), u101)
+    desk.do(CallIn("w1", ("emergency",)), desk.person("p1"))
     desk.wait(400)
     for event in due_field(desk.world, desk.now):
         desk.record(event, HUB.id)
