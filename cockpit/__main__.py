@@ -12,6 +12,7 @@ from cockpit import __version__, bring_in
 from cockpit.client import commands as client_commands
 from cockpit.errors import CockpitError, Refused
 from cockpit.hub import commands as hub_commands
+from cockpit.hub import replay_command
 from cockpit.kit.report import warn
 from cockpit.sim import commands as sim_commands
 from cockpit.town import commands as town_commands
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     whole.add_argument("--version", action="version", version=__version__)
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     hub_commands.add_parsers(commands)
+    replay_command.add_parser(commands)
     sim_commands.add_parsers(commands)
     client_commands.add_parsers(commands)
     bring_in.add_parsers(commands)

@@ -31,6 +31,7 @@ from cockpit.hub.named_blobs import blobs_of, named_blobs
 from cockpit.hub.publisher import Publisher
 from cockpit.hub.server import Server
 from cockpit.hub.service import Published, Sender, Service
+from cockpit.hub.time_machine import TimeMachine
 from cockpit.hub.timers import Timers
 from cockpit.hub.tracks import Tracks
 from cockpit.intake.locate import Locator
@@ -95,6 +96,8 @@ class Hub:
         opened.callback(self.accounts.close)
         self.tracks = Tracks(folder, self.town.town.settings.keep_positions_days)
         opened.callback(self.tracks.close)
+        self.time_machine = TimeMachine(folder)
+        opened.callback(self.time_machine.close)
         self.blobs = Blobs(folder)
         publisher = self.publisher
         self.service = Service(folder, self.clock, self._published, self._told, self._rolled_back)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cockpit.domain.indices import Domain
+from cockpit.domain.past import PastQuestion
 from cockpit.errors import Refused
 from cockpit.hub import enrolment, signing
 from cockpit.hub.log_lines import GRAVE, log_lines
@@ -92,6 +93,9 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
                 start, end = from_epoch_s(span.start), from_epoch_s(span.end)
                 grave = {one.id for one in hub.world.incidents.values() if one.severity <= GRAVE}
                 return lambda: msgspec.json.encode(log_lines(path, start, end, last, core, grave))
+            case "past":
+                past = msgspec.convert(args, PastQuestion)
+                return lambda: hub.time_machine.answer(past)
             case "track":
                 track = msgspec.convert(args, TrackQuestion)
                 return lambda: msgspec.json.encode(hub.tracks.between(track.unit, track.start, track.end))
@@ -108,6 +112,7 @@ QUESTIONS = (
     "index_detail",
     "index_history",
     "outlook",
+    "past",
     "track",
     "order_team",
     "devices",

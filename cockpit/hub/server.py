@@ -31,7 +31,7 @@ from cockpit.hub.admission import REVOKED, check_source, check_terminal, sign_in
 from cockpit.hub.connection import Connection
 from cockpit.hub.field_page import FieldPage, from_own_page
 from cockpit.hub.named_blobs import blobs_in
-from cockpit.hub.peer import TEXT_LIMIT, Peer
+from cockpit.hub.peer import FLUSH_EVERY_S, QUEUE_LIMIT, TEXT_LIMIT, Peer
 from cockpit.hub.town_sheet import town_sheet
 from cockpit.hub.watch import cut_stuck, look_after
 from cockpit.kit.tasks import Tasks
@@ -64,6 +64,8 @@ COCKPIT_BEAT_S = 1.0
 DEVICE_BEAT_S = 3.0
 BUSY_LAG_S = 0.25
 """When the loop is this late, positions are shed until it is not: an order must never wait for them."""
+ANSWER_AHEAD = QUEUE_LIMIT // 4
+"""Bytes of a long answer that wait for a slow reader at a time: an answer makes nobody a laggard."""
 HELD_LIMIT = 16
 """Messages that may follow a hello before its welcome; they wait for it."""
 _POSITION = b'{"type":"position"'
@@ -378,6 +380,8 @@ class Server:
             peer.send(AnswerPart(ask.id, error=str(failure)[:TEXT_LIMIT]))
             return
         for part, parts, text in slices(data):
+            while peer.queued > ANSWER_AHEAD:
+                await asyncio.sleep(FLUSH_EVERY_S)
             peer.send_bytes(encode(AnswerPart(ask.id, part, parts, text)))
 
     # -- the watch ---------------------------------------------------------------------------------------------

@@ -110,3 +110,22 @@ class Tracks:
         """Writes what is noted and closes the file."""
         self.write()
         self._db.close()
+
+
+def fixes_at(folder: Path, at_s: float) -> dict[str, Fix]:
+    """The last position of each unit by an instant (epoch seconds), exactly as it was reported; nothing is thinned.
+
+    Raises:
+        EnvironmentFailure: the file cannot be read.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        return {}
+    last = "select lon, lat, at, speed_kmh, heading_deg from fix where unit = ? and at <= ? order by at desc limit 1"
+    found: dict[str, Fix] = {}
+    with reading(path) as database:
+        for number, unit in database.execute("select number, id from unit").fetchall():
+            row = database.execute(last, (number, at_s)).fetchone()
+            if row is not None:
+                found[str(unit)] = Fix(*row)
+    return found

@@ -33,14 +33,14 @@ Deed = tuple[Actor, Command]
 class YearClock:
     """Goes through the year as the journal grows."""
 
-    def __init__(self, entries: int) -> None:
+    def __init__(self, entries: int, span: timedelta = SPAN) -> None:
         self._end = datetime.now(UTC) - timedelta(minutes=10)
-        self._entries = entries
+        self._entries, self._span = entries, span
         self.seq = 0
 
     def now(self) -> datetime:
         """The instant in UTC."""
-        return self._end - SPAN * (1 - self.seq / self._entries)
+        return self._end - self._span * (1 - self.seq / self._entries)
 
 
 class Nobody:
@@ -86,16 +86,19 @@ def _order(town: Town, clock: YearClock, id_: str, units: tuple[str, ...]) -> It
             yield Actor("unit", unit), Receipt(id_, state)
 
 
-async def write_year(folder: Path, town: TownFolder, entries: int) -> None:
+async def write_year(folder: Path, town: TownFolder, entries: int, span: timedelta = SPAN) -> None:
     """Fills a data folder with a journal of so many entries, left as by a hub that was killed.
 
     The newest snapshot is as far behind the journal's end as it can be.
+
+    Args:
+        span: the time that the entries are spread over.
 
     Raises:
         EnvironmentFailure: the disk does not take it.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    clock, nobody = YearClock(entries), Nobody()
+    clock, nobody = YearClock(entries, span), Nobody()
     archives: list[Archive] = []
 
     def published(found: list[Published]) -> None:

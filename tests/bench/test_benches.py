@@ -12,7 +12,19 @@ import pytest
 from cockpit.errors import EnvironmentFailure
 from cockpit.hub.connection import text_frame
 from cockpit.town.folder import read_town
-from tests.bench import fanout, indices, ingest, journal, live, long_journal, order_path, program, reference, stalled
+from tests.bench import (
+    fanout,
+    indices,
+    ingest,
+    journal,
+    live,
+    long_journal,
+    order_path,
+    program,
+    reference,
+    replay,
+    stalled,
+)
 from tests.bench.bigger_town import bigger_town
 from tests.bench.wires import Frames, Wire, frame_length
 
@@ -161,3 +173,9 @@ def test_indices(tmp_path: Path) -> None:
     assert found["incidents"] > 100_000 and found["circles"] == 174
     assert found["full_recompute_s"] > 0 and found["pandas_groupby_s"] > 0 and found["one_more_ms"] > 0
     assert found["mase"]["ours"] > 0 and 0 <= found["interval_coverage"]["all"] <= 1
+
+
+def test_replay(tmp_path: Path) -> None:
+    small = ("--events", "900", "--positions", "1500", "--jumps", "3", "--compared", "5")
+    found = report(replay.main, tmp_path, *small)
+    assert found["events"] == 900 and found["jump_p95_ms"] > 0 and found["step_p95_ms"] > 0

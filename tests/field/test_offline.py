@@ -90,7 +90,9 @@ def test_only_one_of_two_windows_speaks(stage: Stage) -> None:
             await phone.says("#wall", "已在另一个窗口打开")
             order = await commander.order(unit)
             await commander.sees(order, unit, "delivered")
-            await second.locator("h1").filter(has_text="立即到场").wait_for()  # Told as delivered a moment before it is drawn.
+            await (
+                second.locator("h1").filter(has_text="立即到场").wait_for()
+            )  # Told as delivered a moment before it is drawn.
             assert await phone.page.locator("h1").filter(has_text="立即到场").count() == 0
 
     stage.run(body())

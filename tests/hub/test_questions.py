@@ -10,6 +10,7 @@ import pytest
 
 from cockpit.domain.indices import IndexDetail, Outlook
 from cockpit.domain.live import Fix
+from cockpit.domain.past import PastMoment
 from cockpit.domain.town import TownMap
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub import questions
@@ -37,6 +38,8 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
             hub.tracks.write()
             track = {"unit": "u101", "start": at - 60, "end": at}
             assert await kan.ask("track", track, list[Fix]) == [Fix(120.1, 30.3, at - 5)]
+            past = await kan.ask("past", {"at": hub.now_s()}, PastMoment)
+            assert past.seq == hub.world.seq and past.fixes == {"u101": Fix(120.1, 30.3, at - 5)}
             await until(lambda: hub.figures._values is not None)
             detail = await kan.ask("index_detail", TODAY_FIRE, IndexDetail)
             assert detail.index.circle == "core" and detail.index.domain == "fire"
@@ -48,7 +51,7 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
             assert await kan.ask("devices", {}, list[Any]) == []
             assert set(questions.QUESTIONS) == {
                 "town_map", "duty_log", "world_digest", "health", "track", "index_detail", "index_history", "outlook",
-                "sign_handover", "enrol_code", "order_team", "devices", "blob",
+                "sign_handover", "enrol_code", "order_team", "devices", "blob", "past",
             }  # fmt: skip
 
     run_async(main())
@@ -59,6 +62,9 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
     [
         ("weather", {}, "town_map"),
         ("track", {}, "参数不对"),
+        ("past", {"at": "noon"}, "参数不对"),
+        ("past", {"when": 3}, "参数不对"),
+        ("past", {"at": 3}, "更早的没有记录"),
         ("track", {"unit": "u101", "start": "x", "end": 1}, "参数不对"),
         ("index_detail", {"circle": "core", "domain": "luck"}, "参数不对"),
         ("index_detail", {**TODAY_FIRE, "day": "soon"}, "参数不对"),
