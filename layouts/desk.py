@@ -96,8 +96,8 @@ class Desk(CockpitWindow):
     def keep(self) -> None:
         """Remembers the camera beside what every window remembers."""
         camera = self.map.camera()
-        if self._memory is not None and camera is not None:
-            self._memory.camera = msgspec.structs.asdict(camera)
+        if self.memory is not None and camera is not None:
+            self.memory.camera = msgspec.structs.asdict(camera)
         super().keep()
 
     def serve(self, window: MonitorWindow) -> None:

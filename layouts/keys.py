@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,6 +13,7 @@ PANEL_ORDER = ("indices", "map", "circles", "incidents", "units", "orders", "han
 
 GLOBAL_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl+N", "new_order"),
+    ("Ctrl+K", "commands"),
     ("F8", "acknowledge"),
     ("F9", "alarms"),
     ("Ctrl+L", "language"),
@@ -60,19 +61,31 @@ def bind_one(window: QWidget, key: str, act: Callable[[], None]) -> QShortcut:
     return shortcut
 
 
-def global_help() -> list[tuple[str, str]]:
-    """The global keys in words, one line an action."""
-    words = {
+def action_words() -> dict[str, str]:
+    """What each global action does, in the language in force."""
+    return {
         "new_order": QCoreApplication.translate("keys", "New order"),
         "acknowledge": QCoreApplication.translate("keys", "Acknowledge the notice"),
         "alarms": QCoreApplication.translate("keys", "All alarms: shelve, history, sounds"),
+        "commands": QCoreApplication.translate("keys", "Command bar: find and do anything"),
         "language": QCoreApplication.translate("keys", "中文 / English"),
         "full_screen": QCoreApplication.translate("keys", "Full screen"),
         "fill": QCoreApplication.translate("keys", "Panel fills its monitor, and back"),
         "arrange": QCoreApplication.translate("keys", "Arrange the panel, scenes"),
         "keys": QCoreApplication.translate("keys", "This sheet"),
     }
+
+
+def global_help() -> list[tuple[str, str]]:
+    """The global keys in words, one line an action."""
+    words = action_words()
     by_action: dict[str, list[str]] = {}
     for key, action in GLOBAL_KEYS:
         by_action.setdefault(action, []).append(key)
     return [(" · ".join(keys), words[action]) for action, keys in by_action.items()]
+
+
+def panel_help(panels: Mapping[str, QWidget]) -> list[tuple[str, str]]:
+    """The panels' numbers in words."""
+    numbered = enumerate(PANEL_ORDER, 1)
+    return [(panel_key(number), panels[name].accessibleName()) for number, name in numbered if name in panels]

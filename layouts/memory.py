@@ -14,6 +14,8 @@ from PySide6.QtCore import QByteArray, QSettings
 from cockpit.views.words import Language
 
 FILE_NAME = "desktop.ini"
+USE_KEPT, USE_LEAST = 0.97, 0.1
+"""What is left of a use after the next one, and below what it is forgotten: after about 75 others."""
 
 
 class Memory:
@@ -91,6 +93,17 @@ class Memory:
     def keep_switch(self, name: str, on: bool) -> None:
         """Remembers a switch."""
         self._settings.setValue(f"switch/{name}", on)
+
+    @property
+    def uses(self) -> dict[str, float]:
+        """How much each entry of the command bar was used; the latest count most."""
+        return {str(key): float(used) for key, used in self._read("uses").items() if isinstance(used, (int, float))}
+
+    def keep_use(self, entry: str) -> None:
+        """Counts one use; what was not used for long fades and is forgotten."""
+        kept = {key: used * USE_KEPT for key, used in self.uses.items() if used * USE_KEPT > USE_LEAST}
+        kept[entry] = kept.get(entry, 0.0) + 1.0
+        self._settings.setValue("uses", json.dumps(kept))
 
     def shares(self, place: str) -> list[list[float]] | None:
         """Where a board's dividers were left, as it wrote them itself; None when nothing is remembered."""

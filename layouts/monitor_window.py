@@ -241,5 +241,13 @@ class MonitorWindow(QMainWindow):
         self.closed.emit()
 
 
+def refresh_at_scale(panel: Panel, situation: Situation, changes: SituationChanges) -> None:
+    """Refreshes a panel at the scale of the monitor that it stands on."""
+    window = panel.window()
+    if isinstance(window, MonitorWindow):
+        window.put_scale_in_force()
+    panel.refresh(situation, changes)
+
+
 def _unasked() -> bool:
     return True

@@ -18,8 +18,9 @@ from cockpit.views.words import Language
 from layouts import keys
 from layouts.alarms import AlarmDesk
 from layouts.board import beside, stack_of
+from layouts.commands import CommandDesk
 from layouts.memory import Memory
-from layouts.monitor_window import MonitorWindow
+from layouts.monitor_window import MonitorWindow, refresh_at_scale
 from layouts.own_scenes import FOLDER, OwnScenes, together
 from layouts.scene import DESK, Grid, Scene
 from layouts.scene_file import shipped
@@ -49,6 +50,8 @@ class CockpitWindow(MonitorWindow):
         scenes: all scenes, the one to start with first.
         panels: every panel by name, wherever it stands.
         alarms: the sheet of alarms, their tones and voice.
+        commands: the command bar.
+        memory: where the window's place is kept, None for nowhere.
         parking: where panels wait that stand nowhere for a moment.
         command: a domain command from any panel, for the hub.
         ask: (what, args, callback) from any panel.
@@ -78,7 +81,7 @@ class CockpitWindow(MonitorWindow):
         self.selection = selection
         own, self.scene_faults = OwnScenes(memory.folder / FOLDER).read() if memory is not None else ({}, [])
         self.scenes: tuple[Scene, ...] = together(shipped(), own)
-        self._memory = memory
+        self.memory = memory
         self._indices = IndicesPanel(selection)
         everywhere = (self._indices, DutyPanel(selection), CirclesPanel(selection))
         self.panels: dict[str, Panel] = {panel.name: panel for panel in (*everywhere, *panels)}
@@ -90,6 +93,7 @@ class CockpitWindow(MonitorWindow):
         self._key_sheet = KeySheet(self._desk)
         self._unsent = UnsentSheet(self._desk)
         self.alarms = AlarmDesk(self, memory)
+        self.commands = CommandDesk(self)
         self._asked = False
         self.may_close = self._nothing_unsent
         self.arrange(self.scenes[0].sets[0].seat(DESK).grid)
@@ -137,7 +141,7 @@ class CockpitWindow(MonitorWindow):
         self.shortcuts.pop(window, None)
         window.may_close = lambda: True
         self.alarms.take_back(window)
-        for sheet in (self._detail, self._key_sheet):
+        for sheet in (self._detail, self._key_sheet, self.commands.bar):
             if sheet.parentWidget() is window.surface:
                 sheet.hide()
                 sheet.setParent(self.surface)
@@ -151,8 +155,8 @@ class CockpitWindow(MonitorWindow):
         """
         restored = False
         self.setGeometry(screen.availableGeometry())
-        if self._memory is not None:
-            blob = self._memory.blob("geometry")
+        if self.memory is not None:
+            blob = self.memory.blob("geometry")
             restored = not blob.isEmpty() and self.restoreGeometry(blob)
         if full:
             self.showFullScreen()
@@ -163,12 +167,16 @@ class CockpitWindow(MonitorWindow):
 
     # -- actions ---------------------------------------------------------------------------------------------------
 
+    def act(self, action: str, window: QWidget) -> None:
+        """Does what a key does on a monitor's window."""
+        self._actions(window if isinstance(window, MonitorWindow) else self)[action]()
+
     def switch_language(self) -> None:
         """Chinese or English, without a restart; remembered."""
         chosen: Language = "en" if language.current() == "zh" else "zh"
         language.use(chosen)
-        if self._memory is not None:
-            self._memory.language = chosen
+        if self.memory is not None:
+            self.memory.language = chosen
         self.language_changed.emit(chosen)
 
     def focus_panel(self, name: str) -> None:
@@ -220,9 +228,9 @@ class CockpitWindow(MonitorWindow):
     def keep(self) -> None:
         """Remembers where everything stands."""
         self.keeping.emit()
-        if self._memory is not None:
-            self._memory.keep_blob("geometry", self.saveGeometry())
-            self._memory.write()
+        if self.memory is not None:
+            self.memory.keep_blob("geometry", self.saveGeometry())
+            self.memory.write()
 
     def open_index(self, circle: str, domain: Domain) -> None:
         """Opens what an index lost its points on, beside the indices."""
@@ -234,7 +242,7 @@ class CockpitWindow(MonitorWindow):
         if self._key_sheet.isVisible():
             self._key_sheet.put_away()
             return
-        groups = [(self.tr("Everywhere"), keys.global_help()), (self.tr("Panels"), self._panel_numbers())]
+        groups = [(self.tr("Everywhere"), keys.global_help()), (self.tr("Panels"), keys.panel_help(self.panels))]
         groups.insert(1, (self.tr("Scenes"), [(scene.key, scene_name(scene)) for scene in self.scenes if scene.key]))
         groups += [(panel.accessibleName(), panel.key_help()) for panel in self.panels.values()]
         window = QApplication.activeWindow()
@@ -271,7 +279,7 @@ class CockpitWindow(MonitorWindow):
         return [
             partial(self.refresh_notices, situation, changes),
             partial(self.alarms.refresh, situation),
-            *(partial(_refresh_at_scale, panel, situation, changes) for panel in panels),
+            *(partial(refresh_at_scale, panel, situation, changes) for panel in panels),
             partial(self._unsent.refresh, situation),
             partial(self.refresh_strip, situation, changes),
             partial(self.refreshed.emit, situation, changes),
@@ -299,6 +307,7 @@ class CockpitWindow(MonitorWindow):
             "new_order": self.begin_order,
             "acknowledge": window.notices.acknowledge,
             "alarms": self.alarms.show,
+            "commands": self.commands.show,
             "language": self.switch_language,
             "full_screen": self.toggle_full_screen,
             "keys": self.show_keys,
@@ -314,9 +323,9 @@ class CockpitWindow(MonitorWindow):
 
     def _open_from(self, notices: NoticeStrip) -> None:
         """What is pressed in a monitor's notices opens where it belongs."""
-        notices.order_opened.connect(self._open_order)
+        notices.order_opened.connect(self.open_order)
         notices.help_opened.connect(self._go_to_unit)
-        notices.incident_opened.connect(self._open_incident)
+        notices.incident_opened.connect(self.open_incident)
         notices.list_opened.connect(self.alarms.show)
 
     def _go_to_unit(self, unit: str) -> None:
@@ -325,20 +334,15 @@ class CockpitWindow(MonitorWindow):
         self.selection.follow(unit)
         self.focus_panel("map")
 
-    def _open_incident(self, incident: str) -> None:
+    def open_incident(self, incident: str) -> None:
+        """Opens an incident in its panel."""
         self.selection.open_incident(incident)
         self.focus_panel("incidents")
 
-    def _open_order(self, order: str) -> None:
+    def open_order(self, order: str) -> None:
+        """Opens an order in the tracker."""
         self.selection.open_order(order)
         self.focus_panel("orders")
-
-    def _panel_numbers(self) -> list[tuple[str, str]]:
-        return [
-            (keys.panel_key(number), self.panels[name].accessibleName())
-            for number, name in enumerate(keys.PANEL_ORDER, 1)
-            if name in self.panels
-        ]
 
     def _rescale_rest(self) -> None:
         """What follows the scale beside the board."""
@@ -381,13 +385,6 @@ class CockpitWindow(MonitorWindow):
         """Remembers where everything stood."""
         self.keep()
         super().closeEvent(event)
-
-
-def _refresh_at_scale(panel: Panel, situation: Situation, changes: SituationChanges) -> None:
-    window = panel.window()
-    if isinstance(window, MonitorWindow):
-        window.put_scale_in_force()
-    panel.refresh(situation, changes)
 
 
 def scene_name(scene: Scene) -> str:

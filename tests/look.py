@@ -20,6 +20,7 @@ STATES = (
     "climbed", "devices", "code", "help", "whistle", "calls", "answer_form", "reassign_form", "reinforce_form",
     "offer_form", "offered",
     "alarms", "shelving", "card", "arrange",
+    "alarms", "shelving", "commands",
 )  # fmt: skip
 
 

@@ -116,6 +116,11 @@ class Shots:
         self.window.alarms.sheet._ask_shelve()
         return undo
 
+    def _commands(self) -> Callable[[], None]:
+        self.window.commands.show()
+        self.window.commands.bar.field.setText("yq")
+        return self.window.commands.bar.put_away
+
     def _keys(self) -> Callable[[], None]:
         self.window.show_keys()
         return self.window.show_keys

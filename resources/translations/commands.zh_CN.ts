@@ -1,0 +1,57 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>CommandBar</name>
+        <message>
+            <source>Command bar</source>
+            <translation>命令栏</translation>
+        </message>
+        <message>
+            <source>Find an action, a circle, a unit, an incident, an order</source>
+            <translation>查找操作、圈、力量、事件、指令</translation>
+        </message>
+        <message>
+            <source>Chinese, pinyin, initials or a number</source>
+            <translation>中文、拼音、首字母或编号</translation>
+        </message>
+        <message>
+            <source>Nothing is called so</source>
+            <translation>没有找到</translation>
+        </message>
+        <message>
+            <source>Not now: {why}</source>
+            <translation>现在不能：{why}</translation>
+        </message>
+        <message>
+            <source>Enter: do it</source>
+            <translation>Enter 执行</translation>
+        </message>
+        <message>
+            <source>Enter: pick it · Ctrl+Enter: order to it</source>
+            <translation>Enter 选中 · Ctrl+Enter 下达指令</translation>
+        </message>
+    </context>
+    <context>
+        <name>CommandDesk</name>
+        <message>
+            <source>nobody is signed in</source>
+            <translation>尚未登录</translation>
+        </message>
+        <message>
+            <source>this account can only look on</source>
+            <translation>观摩账号不能下达</translation>
+        </message>
+        <message>
+            <source>no alarm waits</source>
+            <translation>没有待确认的告警</translation>
+        </message>
+    </context>
+    <context>
+        <name>keys</name>
+        <message>
+            <source>Command bar: find and do anything</source>
+            <translation>命令栏：查找并执行一切</translation>
+        </message>
+    </context>
+</TS>
