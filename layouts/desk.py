@@ -137,9 +137,9 @@ class Desk(CockpitWindow):
         for window in self.shortcuts:
             window.help_banner.refuse(message)
 
-    def _open_incident(self, incident: str) -> None:
-        """What a notice is about is opened, not only picked."""
-        super()._open_incident(incident)
+    def open_incident(self, incident: str) -> None:
+        """Opens an incident in its panel, not only picked."""
+        super().open_incident(incident)
         self.incidents.open_detail(incident)
 
     def _order_about(self, incident: str) -> None:
