@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from cockpit.views.alarms import AlarmBook
 from cockpit.views.link import LinkLine
 from cockpit.views.situation import Situation, SituationChanges
+from cockpit.views.watermark import watermark_words
 from layouts.board import Board
 from layouts.dividers import GAP_PX
 from layouts.reading import reading_scale, scale_to_read
@@ -23,6 +24,7 @@ from widgets.help_banner import HelpBanner
 from widgets.link_strip import LinkStrip
 from widgets.notice_strip import NoticeStrip
 from widgets.panel import Panel
+from widgets.watermark import Watermark
 
 RESIZE_REST_MS = 120
 """How long a window has to keep its size before everything takes on the new scale."""
@@ -36,6 +38,12 @@ _TURNS = frozenset(
 )  # fmt: skip
 """Events of a window after which its own scale has to be in force."""
 
+_TOUCHES = frozenset(
+    {QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.KeyPress, QEvent.Type.Wheel,
+     QEvent.Type.TouchBegin}
+)  # fmt: skip
+"""Events of a window that say that somebody is there."""
+
 
 class MonitorWindow(QMainWindow):
     """Strip, board and notices.
@@ -48,12 +56,14 @@ class MonitorWindow(QMainWindow):
         scaled: emitted when everything here has to take on another scale.
         closed: emitted when the window has been closed.
         unsent_opened: emitted when a person wants to see what is not sent.
+        touched: emitted when a person does something on the monitor.
         may_close: asked before the window closes; whoever says no says why.
     """
 
     scaled = Signal()
     closed = Signal()
     unsent_opened = Signal()
+    touched = Signal()
 
     def __init__(self, book: AlarmBook) -> None:
         super().__init__()
@@ -73,6 +83,7 @@ class MonitorWindow(QMainWindow):
         self._column.addWidget(self.board, 1)
         self._column.addWidget(self._notices)
         self.setCentralWidget(self._desk)
+        self._watermark = Watermark(self._desk)
         self._rest = QTimer(self, interval=RESIZE_REST_MS, singleShot=True)
         self._rest.timeout.connect(self.follow_size)
         self._watched: QObject | None = None
@@ -113,6 +124,7 @@ class MonitorWindow(QMainWindow):
         first, self._situation = self._situation is None, situation
         self.put_scale_in_force()
         self._strip.refresh(situation, changes)
+        self._watermark.say(watermark_words(situation))
         if first:
             self.board.name_tabs()
             self.name_window()
@@ -160,6 +172,7 @@ class MonitorWindow(QMainWindow):
         self._column.setSpacing(gap)
         self.setStyleSheet(theme.qss(self.scale))
         self._strip.restyle()
+        self._watermark.restyle()
         self._notices.restyle()
         self._help.restyle()
         for panel in self.board.findChildren(Panel):
@@ -206,6 +219,8 @@ class MonitorWindow(QMainWindow):
         kind = event.type()
         if kind in _TURNS and theme.scale() != self.scale:
             theme.set_scale(self.scale)
+        if kind in _TOUCHES:
+            self.touched.emit()
         if kind == QEvent.Type.LanguageChange and watched is self:
             self._reword_in_turns()
             return True

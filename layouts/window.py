@@ -19,6 +19,7 @@ from layouts import keys
 from layouts.alarms import AlarmDesk
 from layouts.board import beside, stack_of
 from layouts.commands import CommandDesk
+from layouts.lock import Lock
 from layouts.memory import Memory
 from layouts.monitor_window import MonitorWindow, refresh_at_scale
 from layouts.own_scenes import FOLDER, OwnScenes, together
@@ -51,7 +52,7 @@ class CockpitWindow(MonitorWindow):
         panels: every panel by name, wherever it stands.
         alarms: the sheet of alarms, their tones and voice.
         commands: the command bar.
-        memory: where the window's place is kept, None for nowhere.
+        lock: locks all monitors.
         parking: where panels wait that stand nowhere for a moment.
         command: a domain command from any panel, for the hub.
         ask: (what, args, callback) from any panel.
@@ -99,6 +100,8 @@ class CockpitWindow(MonitorWindow):
         self.arrange(self.scenes[0].sets[0].seat(DESK).grid)
         self._sized = False
         self._connect()
+        self.lock = Lock(self, lambda: list(self.shortcuts), memory)
+        self.lock.asked.connect(self.ask)
         self.scaled.connect(self._rescale_rest)
         self.dress()
 
@@ -135,12 +138,14 @@ class CockpitWindow(MonitorWindow):
         window.may_close = self._nothing_unsent
         window.notices.command.connect(self.command)
         self.shortcuts[window] = keys.bind(window, self._actions(window))
+        self.lock.watch(window)
 
     def leave(self, window: MonitorWindow) -> None:
         """Forgets a monitor's window that is about to go, and takes back the sheets that lie on it."""
         self.shortcuts.pop(window, None)
         window.may_close = lambda: True
         self.alarms.take_back(window)
+        self.lock.uncover(window)
         for sheet in (self._detail, self._key_sheet, self.commands.bar):
             if sheet.parentWidget() is window.surface:
                 sheet.hide()
@@ -253,7 +258,9 @@ class CockpitWindow(MonitorWindow):
         self._key_sheet.show_groups(self.tr("Keys"), groups)
 
     def _nothing_unsent(self) -> bool:
-        """With commands that are not sent it asks before any monitor's window goes."""
+        """With commands that are not sent it asks before any monitor's window goes; a locked one stays."""
+        if self.lock.locked and not self._asked:
+            return False
         if self._asked or self._situation is None or not own(self._situation):
             return True
         self._unsent.open(closing=True)
@@ -310,6 +317,7 @@ class CockpitWindow(MonitorWindow):
             "commands": self.commands.show,
             "language": self.switch_language,
             "full_screen": self.toggle_full_screen,
+            "lock": lambda: self.lock.lock(),
             "keys": self.show_keys,
             "fill": self.fill_asked.emit,
             "arrange": lambda: self.arrange_asked.emit(self.focused_panel()),

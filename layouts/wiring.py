@@ -212,6 +212,9 @@ class Wiring(QObject):
     # -- intent: from the window to the link ---------------------------------------------------------------------
 
     def _command(self, command: Command) -> None:
+        if self._window.lock.locked:  # by a way around keyboard and mouse: a tool for screen readers, say
+            log.warning("locked: %s is not sent", type(command).__name__)
+            return
         self._tasks.spawn(self._send(command), type(command).__name__)
 
     async def _send(self, command: Command) -> None:

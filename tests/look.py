@@ -19,7 +19,7 @@ STATES = (
     "plain", "picked", "compose", "people", "units", "detail", "keys", "down", "loading", "sign_in", "gap",
     "climbed", "devices", "code", "help", "whistle", "calls", "answer_form", "reassign_form", "reinforce_form",
     "offer_form", "offered",
-    "alarms", "shelving", "commands", "card", "arrange",
+    "alarms", "shelving", "commands", "locked", "card", "arrange",
 )  # fmt: skip
 
 

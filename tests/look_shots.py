@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from cockpit.domain.alarms import AcknowledgeAlarms, SeenAlarm, ShelveAlarm
 from cockpit.domain.devices import EnrolCode
 from cockpit.domain.orders import Target
+from cockpit.domain.town import DeskSettings
 from cockpit.errors import Refused
 from cockpit.town.folder import read_town
 from cockpit.views.selection import Selection
@@ -120,6 +122,12 @@ class Shots:
         self.window.commands.show()
         self.window.commands.bar.field.setText("yq")
         return self.window.commands.bar.put_away
+
+    def _locked(self) -> Callable[[], None]:
+        world = self.scene.desk.world
+        world.settings = msgspec.structs.replace(world.settings, desk=DeskSettings(watermark=True))
+        self.window.lock.lock()
+        return lambda: self.window.lock._answered({})
 
     def _keys(self) -> Callable[[], None]:
         self.window.show_keys()

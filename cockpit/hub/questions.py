@@ -119,4 +119,5 @@ QUESTIONS = (
     "blob",
     enrolment.QUESTION,
     signing.QUESTION,
+    signing.UNLOCK,
 )

@@ -365,10 +365,9 @@ class Server:
 
     async def _answer(self, peer: Peer, ask: Ask) -> None:
         try:
-            if ask.what == signing.QUESTION and peer.actor.kind == "person":
-                hub = self._hub
-                signed = await signing.sign_handover(hub.service, hub.accounts, self._checking, ask.id, ask.args)
-                peer.send(AnswerPart(ask.id, data=signed))
+            if ask.what in signing.QUESTIONS and peer.actor.kind == "person":
+                proved = await signing.answer(self._hub, self._checking, peer.actor, ask.id, ask.what, ask.args)
+                peer.send(AnswerPart(ask.id, data=proved))
                 return
             if ask.what == enrolment.QUESTION:
                 made = await enrolment.make_code(self._hub, peer.actor, ask.args)

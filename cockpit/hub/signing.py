@@ -1,4 +1,4 @@
-"""A signature under a handover: the signer's own password, checked here, at whichever desk it is typed in."""
+"""Where a person's own password is asked for once more: under a handover, at whichever desk, and to unlock a screen."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ from cockpit.hub.outcome import Outcome
 
 if TYPE_CHECKING:
     from cockpit.hub.accounts import Accounts
+    from cockpit.hub.hub import Hub
     from cockpit.hub.service import Service
 
 QUESTION = "sign_handover"
+UNLOCK = "unlock"
+QUESTIONS = (QUESTION, UNLOCK)
 
 
 class Signing(msgspec.Struct, frozen=True):
@@ -26,6 +29,42 @@ class Signing(msgspec.Struct, frozen=True):
     handover: str
     login: str
     password: str
+
+
+async def answer(
+    hub: Hub, checking: asyncio.Semaphore, actor: Actor, question_id: str, what: str, args: dict[str, object]
+) -> str:
+    """Answers a question that a password comes with; see ``sign_handover`` and ``unlock``."""
+    if what == UNLOCK:
+        return await unlock(hub.accounts, checking, actor, args)
+    return await sign_handover(hub.service, hub.accounts, checking, question_id, args)
+
+
+class Unlocking(msgspec.Struct, frozen=True):
+    """The password of the person whose session asks."""
+
+    password: str
+
+
+async def unlock(accounts: Accounts, checking: asyncio.Semaphore, actor: Actor, args: dict[str, object]) -> str:
+    """Checks that the person who is signed in sits there; nothing is journaled, and no session begins or ends.
+
+    Args:
+        checking: how many passwords may be checked at once.
+
+    Returns:
+        Whose password it was, as JSON.
+
+    Raises:
+        Refused: wrong arguments, or a wrong password.
+    """
+    try:
+        unlocking = msgspec.convert(args, Unlocking)
+    except msgspec.ValidationError as fault:
+        raise Refused("ask.args", f"解锁的参数不对：{fault}") from None
+    async with checking:
+        await asyncio.to_thread(accounts.prove_password, actor.id, unlocking.password)
+    return msgspec.json.encode({"person": actor.id}).decode()
 
 
 def person_of(world: World, login: str) -> Person | None:

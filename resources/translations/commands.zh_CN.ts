@@ -53,5 +53,31 @@
             <source>Command bar: find and do anything</source>
             <translation>命令栏：查找并执行一切</translation>
         </message>
+        <message>
+            <source>Lock: the picture goes on, nothing can be done</source>
+            <translation>锁定：画面照常，不能操作</translation>
+        </message>
+    </context>
+    <context>
+        <name>LockCard</name>
+        <message>
+            <source>Locked since {time} · {name}</source>
+            <translation>{time} 起锁定 · {name}</translation>
+        </message>
+        <message>
+            <source>Own password</source>
+            <translation>本人密码</translation>
+        </message>
+        <message>
+            <source>Unlock</source>
+            <translation>解锁</translation>
+        </message>
+    </context>
+    <context>
+        <name>Lock</name>
+        <message>
+            <source>The hub cannot be reached: it checks the password</source>
+            <translation>联系不上中枢，无法核对密码</translation>
+        </message>
     </context>
 </TS>

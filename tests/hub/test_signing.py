@@ -93,3 +93,18 @@ def test_a_signature_survives_the_hub(tmp_path: Path) -> None:
             assert commander_at(hub.world, TestClock(NOON + timedelta(hours=1)).now()) == "p2"
 
     run_async(main())
+
+
+def test_a_locked_screen_is_opened_by_the_own_password_alone(tmp_path: Path) -> None:
+    async def main() -> None:
+        town = small_folder(tmp_path, signed_town())
+        async with hub_at(tmp_path / "data", town) as (hub, url), signed_in(url, "shen") as shen:
+            before = hub.world.seq
+            assert await shen.ask("unlock", {"password": PASSWORD}, dict[str, Any]) == {"person": "p1"}
+            with pytest.raises(Refused, match="密码不对"):
+                await shen.ask("unlock", {"password": "wrong"}, dict[str, Any])
+            with pytest.raises(Refused, match="参数不对"):
+                await shen.ask("unlock", {"word": "x"}, dict[str, Any])
+            assert hub.world.seq == before, "nothing is journaled"
+
+    run_async(main())

@@ -1,0 +1,118 @@
+"""What a locked monitor shows beside its picture: that it is locked, whose it is, and where the password goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from widgets import theme
+from widgets.text import Text
+
+WIDTH_PX, ABOVE_PX = 460, 70
+
+
+class LockCard(QFrame):
+    """Stands above the strip of alarms, which stays to be read; all else on the monitor goes on behind it.
+
+    Attributes:
+        tried: a password to be checked at the hub; it is kept nowhere.
+    """
+
+    tried = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self.setProperty("lit", "true")
+        self._who, self._since = "", ""
+        self.heading, self.fault = Text("title"), Text("small", "yellow")
+        self.fault.setWordWrap(True)
+        self.password, self.unlock = QLineEdit(), QPushButton()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.unlock.setProperty("kind", "primary")
+        row = QHBoxLayout()
+        row.addWidget(self.password, 1)
+        row.addWidget(self.unlock)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.heading)
+        self._column.addLayout(row)
+        self._column.addWidget(self.fault)
+        self.setFocusProxy(self.password)
+        self.password.returnPressed.connect(self._try)
+        self.unlock.clicked.connect(self._try)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def lock(self, who: str, since: str) -> None:
+        """Shows itself.
+
+        Args:
+            who: the name of the person whose session it is.
+            since: the time of day.
+        """
+        self._who, self._since = who, since
+        self.say_wrong("")
+        self._word()
+        self.place()
+        self.show()
+        self.raise_()
+
+    def release(self) -> None:
+        """The monitor is free again."""
+        self.password.clear()
+        self.hide()
+
+    def say_wrong(self, why: str) -> None:
+        """Why it stays locked; empty for nothing."""
+        self.fault.say(why)
+        self.fault.setVisible(bool(why))
+        self.password.setEnabled(True)
+        self.unlock.setEnabled(True)
+        if why:
+            self.password.clear()
+            self.password.setFocus()
+        self.place()
+
+    def place(self) -> None:
+        """Above the strip, in the middle, at the scale in force."""
+        margin = theme.px(16)
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._column.setSpacing(theme.px(8))
+        self.setFixedWidth(theme.px(WIDTH_PX))
+        self.adjustSize()
+        parent = self.parentWidget()
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - theme.px(ABOVE_PX))
+
+    def _word(self) -> None:
+        words = self.tr("Locked since {time} · {name}").format(time=self._since, name=self._who)
+        self.heading.say(words)
+        self.setAccessibleName(words)
+        self.password.setPlaceholderText(self.tr("Own password"))
+        self.password.setAccessibleName(self.tr("Own password"))
+        self.unlock.setText(self.tr("Unlock"))
+
+    def _try(self) -> None:
+        if self.password.text():
+            self.password.setEnabled(False)
+            self.unlock.setEnabled(False)
+            self.tried.emit(self.password.text())
+
+    # -- Qt --------------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """It keeps its place when the monitor changes."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """On a new language all texts anew."""
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():
+            self._word()
+        super().changeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is where the password goes."""
+        super().showEvent(event)
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
