@@ -23,6 +23,7 @@ class LockCard(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._monitor = parent
         self.setObjectName("panel")
         self.setProperty("lit", "true")
         self._who, self._since = "", ""
@@ -81,7 +82,7 @@ class LockCard(QFrame):
         self._column.setSpacing(theme.px(8))
         self.setFixedWidth(theme.px(WIDTH_PX))
         self.adjustSize()
-        parent = self.parentWidget()
+        parent = self._monitor
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - theme.px(ABOVE_PX))
 
     def _word(self) -> None:

@@ -18,6 +18,7 @@ class Watermark(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._covered = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -40,7 +41,7 @@ class Watermark(QWidget):
         self._words, self._tile = words, None
         self.setVisible(bool(words))
         if words:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._covered.rect())
             self.raise_()
             self.update()
 
@@ -61,7 +62,7 @@ class Watermark(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """It covers its parent whatever size that takes, and stays above what is opened later."""
         if self.isVisible() and event.type() in (QEvent.Type.Resize, QEvent.Type.ChildAdded):
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._covered.rect())
             self.raise_()
         return False
 
