@@ -69,6 +69,7 @@ class DepartmentChips(Flow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(28, parent)
         self.chips: list[Chip] = []
+        self._shown: tuple[object, ...] = ()
 
     def offer(self, departments: Sequence[Department], names: Mapping[str, str]) -> None:
         """Makes the chips for the town's departments."""
@@ -76,6 +77,7 @@ class DepartmentChips(Flow):
             for chip in self.chips:
                 chip.deleteLater()
             self.chips = [Chip(one.id, one.shape, self) for one in departments]
+            self._shown = ()
             for chip in self.chips:
                 chip.clicked.connect(lambda _=False, chip=chip: self.toggled.emit(chip.department))
                 chip.show()
@@ -85,7 +87,10 @@ class DepartmentChips(Flow):
         self.place()
 
     def show_counts(self, picked: Sequence[str], counts: Sequence[DepartmentCount]) -> None:
-        """Which are picked, and how many of each would get the order."""
+        """Which are picked, and how many of each would get the order; the same again does nothing."""
+        shown = (tuple(picked), tuple(counts), tuple((chip.text(), chip.isChecked()) for chip in self.chips))
+        if shown == self._shown:
+            return
         by_id = {one.department: one for one in counts}
         for chip in self.chips:
             found = by_id.get(chip.department)
@@ -93,4 +98,5 @@ class DepartmentChips(Flow):
             chip.setChecked(chip.department in picked)
             chip.setAccessibleName(f"{chip.text()} {chip.count}")
             chip.update()
+        self._shown = (tuple(picked), tuple(counts), tuple((chip.text(), chip.isChecked()) for chip in self.chips))
         self.place()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -66,6 +67,7 @@ class PagodaView(QWidget):
         self._painted = QPixmap()
         self._painted_for: tuple[object, ...] = ()
         self._stale = QRegion()
+        self._dots: dict[tuple[float, float, str], QPixmap] = {}
         self._tip: Callable[[CircleCell], str] = lambda cell: cell.name
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -280,9 +282,27 @@ class PagodaView(QWidget):
             painter.drawLines(_dots(box.left() + 1, box.right() - 1, box.top() + theme.px(1.5) / 2, theme.px(1.5)))
         if cell.unanswered:
             side = min(theme.px(6), box.width() * 0.6)
+            dot = self._dot(side)
+            reach = dot.width() / dot.devicePixelRatioF() / 2
+            painter.drawPixmap(QPointF(box.right() - side * 0.4 - reach, box.top() + side * 0.5 - reach), dot)
+
+    def _dot(self, side: float) -> QPixmap:
+        """The dot of that size, drawn once: an order to all puts one into every circle at the same time."""
+        ratio = self.devicePixelRatioF()
+        key = (round(side, 2), ratio, theme.tone())
+        if key not in self._dots:
+            edge = math.ceil(side) + 2
+            dot = QPixmap(round(edge * ratio), round(edge * ratio))
+            dot.setDevicePixelRatio(ratio)
+            dot.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(dot)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("window"), 1))
             painter.setBrush(theme.colour("text"))
-            painter.drawEllipse(QPointF(box.right() - side * 0.4, box.top() + side * 0.5), side / 2, side / 2)
+            painter.drawEllipse(QPointF(edge / 2, edge / 2), side / 2, side / 2)
+            painter.end()
+            self._dots[key] = dot
+        return self._dots[key]
 
     def _paint_outline(self, painter: QPainter, placed: Placed) -> None:
         cell, box = placed.cell, placed.box
