@@ -6,7 +6,8 @@ import msgspec
 
 
 class Changes(msgspec.Struct):
-    """What has changed since the last look: ids by noun; ``duty``: who commands; ``town``: everything may have."""
+    """What has changed since the last look: ids by noun; ``duty``: who commands; ``town``: everything may have;
+    ``consultation``: a meeting or what it resolved."""
 
     orders: set[str] = msgspec.field(default_factory=set)
     incidents: set[str] = msgspec.field(default_factory=set)
@@ -17,6 +18,7 @@ class Changes(msgspec.Struct):
     help_calls: set[str] = msgspec.field(default_factory=set)
     circle_calls: set[str] = msgspec.field(default_factory=set)
     alarms: set[str] = msgspec.field(default_factory=set)
+    consultation: bool = False
 
     def merge(self, other: Changes) -> None:
         """Takes in what another look saw."""
@@ -29,6 +31,7 @@ class Changes(msgspec.Struct):
         self.alarms |= other.alarms
         self.duty = self.duty or other.duty
         self.town = self.town or other.town
+        self.consultation = self.consultation or other.consultation
 
     def __bool__(self) -> bool:
         return bool(
@@ -41,4 +44,5 @@ class Changes(msgspec.Struct):
             or self.alarms
             or self.duty
             or self.town
+            or self.consultation
         )

@@ -9,6 +9,8 @@ from cockpit.domain import handover_rules, ladder, order_rules, relief, versions
 from cockpit.domain import in_command as command_rules
 from cockpit.domain import incidents as incident_rules
 from cockpit.domain.alarms import AcknowledgeAlarms, AlarmCommand, ShelveAlarm, UnshelveAlarm, decide_alarm
+from cockpit.domain.consultation_rules import decide_consultation
+from cockpit.domain.consultations import ConsultationCommand, FixIndices
 from cockpit.domain.devices import EnrolDevice
 from cockpit.domain.duty_log import LogCommand, StrikeLog, WriteLog, decide_log
 from cockpit.domain.events import Event
@@ -29,6 +31,7 @@ from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, DraftOrder, IssueOrder, RecallOrder, Receipt
 from cockpit.domain.people import Actor
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
+from cockpit.domain.resolutions import ResolutionCommand, decide_resolution
 from cockpit.domain.versions import ChangeOrder
 from cockpit.errors import Refused
 
@@ -55,11 +58,16 @@ Command = (
     | HandoverCommand
     | LogCommand
     | AlarmCommand
+    | ConsultationCommand
+    | ResolutionCommand
     | FieldCommand
 )
 
+Signature = SignHandover | FixIndices
+"""What the hub makes of a password; no client sends one."""
 
-def decide(world: World, command: Command | SignHandover | EnrolDevice, actor: Actor, now: datetime) -> list[Event]:
+
+def decide(world: World, command: Command | Signature | EnrolDevice, actor: Actor, now: datetime) -> list[Event]:
     """What follows from a command: the events, none where it has happened already.
 
     Raises:
@@ -104,6 +112,10 @@ def decide(world: World, command: Command | SignHandover | EnrolDevice, actor: A
             return list(decide_log(world, command, actor))
         case AcknowledgeAlarms() | ShelveAlarm() | UnshelveAlarm():
             return list(decide_alarm(world, command, actor, now))
+        case _ if isinstance(command, ConsultationCommand | FixIndices):
+            return list(decide_consultation(world, command, actor, now))
+        case _ if isinstance(command, ResolutionCommand):
+            return list(decide_resolution(world, command, actor, now))
         case _ if isinstance(command, HandoverCommand | SignHandover):
             return list(handover_rules.decide_handover(world, command, actor, now))
         case _:

@@ -31,7 +31,9 @@ class LogNote(msgspec.Struct, omit_defaults=True):
 LogKind = Literal[
     "order_issued", "draft_confirmed", "order_changed", "order_recalled", "miss_at_core", "incident", "incident_closed",
     "handover_opened", "handover_signed", "command_passed", "handover_withdrawn", "command_taken",
-    "alarms_acknowledged", "alarm_shelved", "alarm_unshelved", "note", "struck",
+    "alarms_acknowledged", "alarm_shelved", "alarm_unshelved",
+    "index_corrected", "indices_fixed", "indices_late", "resolved", "resolution_done", "resolution_dropped",
+    "note", "struck",
 ]  # fmt: skip
 LOG_LIMIT = 2000
 """Lines that one look at the log gives, the latest."""

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from cockpit.domain.alarms import AlarmEvent
+from cockpit.domain.consultations import ConsultationEvent
 from cockpit.domain.duty_log import LogEvent
 from cockpit.domain.field import FieldEvent
 from cockpit.domain.handovers import HandoverEvent
@@ -23,6 +24,7 @@ from cockpit.domain.orders import (
     RecipientAdvanced,
 )
 from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
+from cockpit.domain.resolutions import ResolutionEvent
 from cockpit.domain.town_events import CirclesDefined, PeopleDefined, TownDefined, UnitsDefined
 from cockpit.domain.versions import OrderChanged
 
@@ -51,6 +53,8 @@ Event = (
     | HandoverEvent
     | LogEvent
     | AlarmEvent
+    | ConsultationEvent
+    | ResolutionEvent
     | FieldEvent
 )
 

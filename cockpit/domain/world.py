@@ -27,6 +27,8 @@ from cockpit.domain.changes import Changes
 from cockpit.domain.circle_calls import CircleCall
 from cockpit.domain.circles import Circle, CircleTree
 from cockpit.domain.commands import Command, decide
+from cockpit.domain.consultation_rules import apply_consultation
+from cockpit.domain.consultations import Consultation, ConsultationEvent
 from cockpit.domain.devices import Device
 from cockpit.domain.duty_log import LogNote, LogStruck, LogWritten, apply_log, forget_log
 from cockpit.domain.events import Entry, Event
@@ -51,6 +53,7 @@ from cockpit.domain.orders import (
 )
 from cockpit.domain.people import Person
 from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
+from cockpit.domain.resolutions import Resolution, ResolutionEvent, apply_resolution
 from cockpit.domain.rota import Rota
 from cockpit.domain.sources import Source
 from cockpit.domain.town import Settings
@@ -93,6 +96,8 @@ class WorldState(msgspec.Struct, omit_defaults=True):
     help_calls: dict[str, HelpCall] = {}
     circle_calls: dict[str, CircleCall] = {}
     alarms: dict[str, AlarmMark] = {}
+    consultations: dict[str, Consultation] = {}
+    resolutions: dict[str, Resolution] = {}
     intents: list[str] = []
 
 
@@ -126,6 +131,8 @@ class World:
         self.help_calls = state.help_calls
         self.circle_calls = state.circle_calls
         self.alarms = state.alarms
+        self.consultations = state.consultations
+        self.resolutions = state.resolutions
         self.closed_incidents: list[tuple[datetime, str]] = sorted(
             (one.closed_at, one.id) for one in state.incidents.values() if one.closed_at is not None
         )
@@ -168,6 +175,8 @@ class World:
             help_calls=self.help_calls,
             circle_calls=self.circle_calls,
             alarms=self.alarms,
+            consultations=self.consultations,
+            resolutions=self.resolutions,
             intents=list(self.intents),
         )
 
@@ -308,6 +317,10 @@ def apply(world: World, entry: Entry) -> None:
             apply_log(world, entry.event, by, at)
         case AlarmsAcknowledged() | AlarmShelved() | AlarmUnshelved():
             apply_alarm(world, entry.event, by, at)
+        case event if isinstance(event, ConsultationEvent):
+            apply_consultation(world, event, by, at)
+        case event if isinstance(event, ResolutionEvent):
+            apply_resolution(world, event, by, at)
         case event if isinstance(event, FieldEvent):
             apply_field(world, event, by, at)
         case event:

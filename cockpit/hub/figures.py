@@ -19,7 +19,10 @@ from cockpit.analysis.history import History
 from cockpit.analysis.indices import Values, compute, detail
 from cockpit.analysis.outlook import outlook
 from cockpit.analysis.recompute import Past, daily_values, days_before
+from cockpit.domain.consultation_rules import late_values
+from cockpit.domain.consultations import DayValue
 from cockpit.domain.indices import DOMAINS, Domain, Figures, IndexDetail, Outlook
+from cockpit.domain.people import HUB
 from cockpit.errors import Refused
 from cockpit.hub.past import began_on, past_cases, values_of
 from cockpit.wire.messages import FiguresPublished
@@ -84,6 +87,7 @@ class FiguresDesk:
                 now = hub.clock.now()
                 reported = self._reported_before(now.timestamp())
                 self._ground = await asyncio.to_thread(self._lay_ground, day, now, reported)
+                self._tell_late()
                 seen_seq = -1
             changes = world.take_changes()
             stale = time.monotonic() - told_at >= AT_LEAST_EVERY_S
@@ -141,6 +145,26 @@ class FiguresDesk:
         lasting = cases.where((cases.reported_s < start_s) & (cases.closed_s >= start_s))
         expectation, laid_s = Expectation.fit(history, day, method), now.timestamp()
         return Ground(day, world.town_digest, history, expectation, past, lasting, laid_s, reported)
+
+    # -- fixed days --------------------------------------------------------------------------------------------
+
+    def day_values(self, day: date) -> tuple[str, tuple[DayValue, ...]]:
+        """The method's version and the town's values of a past day; none where there are none to be had."""
+        ground, root = self._ground, self._hub.world.circles.root
+        if ground is None or root is None or day not in ground.past.days:
+            return self._hub.world.method.version, ()
+        row = ground.past.values[ground.past.days.index(day), ground.expectation.axis.position[root]].tolist()
+        values = tuple(DayValue(domain, round(one, 2)) for domain, one in zip(DOMAINS, row, strict=True) if one == one)
+        return ground.expectation.method.version, values
+
+    def _tell_late(self) -> None:
+        """Writes down where late reports would have made other numbers of a day that is fixed; the numbers stand."""
+        hub = self._hub
+        for meeting in list(hub.world.consultations.values()):
+            version, values = self.day_values(meeting.day)
+            event = late_values(meeting, values) if version == meeting.method_version else None
+            if event is not None and hub.service.failure is None:
+                hub.service.record([event], HUB)
 
     # -- questions ---------------------------------------------------------------------------------------------
 

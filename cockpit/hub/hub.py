@@ -13,6 +13,7 @@ from typing import Any
 import apsw
 import msgspec
 
+from cockpit.domain.consultations import OpenConsultation
 from cockpit.domain.devices import DeviceRevoked
 from cockpit.domain.handovers import HandoverCommand, OpenHandover, RefreshHandover
 from cockpit.domain.incidents import ReportIncident, incident_id
@@ -257,8 +258,11 @@ class Hub:
             return
         self.service.do(command, actor, command_id, sender)
 
-    def with_facts(self, command: HandoverCommand) -> HandoverCommand:
-        """A handover is opened, or brought up to date, with what the hub knows beside the journal."""
+    def with_facts(self, command: HandoverCommand | OpenConsultation) -> HandoverCommand | OpenConsultation:
+        """A handover or consultation is opened, or brought up to date, with what the hub knows beside the journal."""
+        if isinstance(command, OpenConsultation):
+            version, values = self.figures.day_values(command.day)
+            return msgspec.structs.replace(command, method_version=version, values=values)
         if not isinstance(command, OpenHandover | RefreshHandover):
             return command
         silent = self.figures.silent()

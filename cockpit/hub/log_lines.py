@@ -7,12 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from cockpit.domain.alarms import AlarmsAcknowledged, AlarmShelved, AlarmUnshelved
-from cockpit.domain.duty_log import LOG_LIMIT, LogLine, LogStruck, LogWritten
+from cockpit.domain.consultations import IndexCorrected, IndicesFixed, LateValues
+from cockpit.domain.duty_log import LOG_LIMIT, LogKind, LogLine, LogStruck, LogWritten
 from cockpit.domain.handovers import CommandPassed, HandoverOpened, HandoverSigned, HandoverWithdrawn
 from cockpit.domain.in_command import CommandTaken
 from cockpit.domain.incidents import CLOSED, IncidentAdvanced, IncidentReported
 from cockpit.domain.ladder import MissClimbed
 from cockpit.domain.orders import DraftConfirmed, OrderIssued, OrderRecalled
+from cockpit.domain.resolutions import ResolutionClosed, Resolved
 from cockpit.domain.versions import OrderChanged
 from cockpit.domain.world import Entry, Event
 from cockpit.hub.entries import entries
@@ -96,6 +98,17 @@ def _line(entry: Entry, grave: set[str], core: str) -> Iterator[LogLine]:
             yield LogLine(entry.seq, entry.at, entry.by, "alarm_shelved", key, text, minutes)
         case AlarmUnshelved(key):
             yield LogLine(entry.seq, entry.at, entry.by, "alarm_unshelved", key)
+        case IndexCorrected(day, domain, value, reason):
+            yield LogLine(entry.seq, entry.at, entry.by, "index_corrected", domain, f"{day} {value:.1f} · {reason}")
+        case IndicesFixed(day):
+            yield LogLine(entry.seq, entry.at, entry.by, "indices_fixed", day.isoformat())
+        case LateValues(day, values):
+            yield LogLine(entry.seq, entry.at, entry.by, "indices_late", day.isoformat(), "", len(values))
+        case Resolved():
+            yield LogLine(entry.seq, entry.at, entry.by, "resolved", event.resolution, event.text)
+        case ResolutionClosed(resolution, outcome, note):
+            kind: LogKind = "resolution_done" if outcome == "done" else "resolution_dropped"
+            yield LogLine(entry.seq, entry.at, entry.by, kind, resolution, note)
         case LogWritten(note, text):
             yield LogLine(entry.seq, entry.at, entry.by, "note", note, text)
         case LogStruck(note, reason):

@@ -120,4 +120,5 @@ QUESTIONS = (
     enrolment.QUESTION,
     signing.QUESTION,
     signing.UNLOCK,
+    signing.FIX,
 )

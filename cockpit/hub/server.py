@@ -16,6 +16,7 @@ from websockets.asyncio.server import Server as WebsocketServer
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.http11 import Request, Response
 
+from cockpit.domain.consultations import OpenConsultation
 from cockpit.domain.handovers import HandoverCommand
 from cockpit.domain.help_calls import CallHelp
 from cockpit.domain.in_command import commander_at
@@ -247,7 +248,7 @@ class Server:
             case Do(id_, command):
                 if isinstance(command, ReportIncident):
                     hub.intake(actor, id_, command, peer)
-                elif isinstance(command, HandoverCommand):
+                elif isinstance(command, HandoverCommand | OpenConsultation):
                     hub.service.do(hub.with_facts(command), actor, id_, peer)
                 elif isinstance(command, BlowWhistle) and hub.field.closed_long_ago(command):
                     peer.accept_soon(id_, False)

@@ -17,8 +17,8 @@ from typing import Protocol
 
 import msgspec
 
+from cockpit.domain.commands import Signature
 from cockpit.domain.devices import EnrolDevice
-from cockpit.domain.handovers import SignHandover
 from cockpit.domain.orders import Receipt, RecipientAdvanced
 from cockpit.domain.people import HUB, Actor
 from cockpit.domain.town import Town
@@ -119,7 +119,7 @@ class Service:
 
     def _decide(
         self,
-        command: Command | SignHandover | EnrolDevice,
+        command: Command | Signature | EnrolDevice,
         actor: Actor,
         command_id: str,
         intent: str,
@@ -151,7 +151,7 @@ class Service:
         """Decides an enrolment, whose code the hub has found good."""
         self._decide(command, HUB, command.device, "", sender)
 
-    def sign(self, command: SignHandover, actor: Actor, command_id: str, sender: Sender) -> None:
+    def sign(self, command: Signature, actor: Actor, command_id: str, sender: Sender) -> None:
         """Decides a signature, whose signer the hub has made sure of."""
         self._decide(command, actor, command_id, f"{actor.id}/{command_id}", sender)
 

@@ -12,7 +12,7 @@ from cockpit.domain.world import World
 from cockpit.views.alarm_words import alarm_title
 from cockpit.views.columns import Column, Tone
 from cockpit.views.times import local
-from cockpit.views.words import Language
+from cockpit.views.words import Language, word
 
 SPAN = timedelta(hours=24)
 """How far back the log is shown: a shift and what came before it."""
@@ -33,6 +33,15 @@ _WORDS: dict[LogKind, tuple[str, str]] = {
     "alarms_acknowledged": ("确认 {count} 条告警：{text}", "Acknowledged {count} of: {text}"),
     "alarm_shelved": ("搁置告警 {count} 分钟：{text}", "Alarm shelved for {count} min: {text}"),
     "alarm_unshelved": ("取消搁置：{text}", "Taken from the shelf: {text}"),
+    "index_corrected": ("更正{ref}指数：{text}", "{ref} index corrected: {text}"),
+    "indices_fixed": ("签定 {ref} 的六指数", "Six indices of {ref} fixed"),
+    "indices_late": (
+        "{ref} 签定后有晚到的报送，{count} 项指数会有变化",
+        "Late reports would change {count} fixed indices of {ref}",
+    ),
+    "resolved": ("议定：{text}", "Resolved: {text}"),
+    "resolution_done": ("议定事项办结：{text}", "Resolution done: {text}"),
+    "resolution_dropped": ("议定事项取消：{text}", "Resolution dropped: {text}"),
     "note": ("{text}", "{text}"),
     "struck": ("划去一条：{text}", "Struck a note: {text}"),
 }
@@ -70,7 +79,8 @@ def _row(world: World, line: LogLine, struck: LogLine | None, language: Language
     text = name_of(world, line.text) if names else " ".join(line.text.split())
     if line.kind in ALARMS:
         text = alarm_title(line.ref, text, language)
-    words = _WORDS[line.kind][0 if language == "zh" else 1].format(text=text, ref=line.ref, count=line.count)
+    ref = word(line.ref, language) if line.kind == "index_corrected" else line.ref
+    words = _WORDS[line.kind][0 if language == "zh" else 1].format(text=text, ref=ref, count=line.count)
     is_note = line.kind == "note"
     gone = is_note and struck is not None
     if gone and struck is not None:

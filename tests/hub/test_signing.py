@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cockpit.client.link import Link
+from cockpit.domain.consultations import AgreeIndices, DayValue, OpenConsultation, TakeAttendance
 from cockpit.domain.handovers import AcceptItems, Fact, OpenHandover
 from cockpit.domain.in_command import commander_at
+from cockpit.domain.indices import DOMAINS
 from cockpit.errors import Refused
 from cockpit.hub.hub import Hub
 from tests.hubs import PASSWORD, TestClock, hello, hub_at, raw_at, run_async, signed_in, small_folder, until
@@ -106,5 +108,42 @@ def test_a_locked_screen_is_opened_by_the_own_password_alone(tmp_path: Path) -> 
             with pytest.raises(Refused, match="参数不对"):
                 await shen.ask("unlock", {"word": "x"}, dict[str, Any])
             assert hub.world.seq == before, "nothing is journaled"
+
+    run_async(main())
+
+
+def test_the_commander_fixes_the_day_and_every_cockpit_knows(tmp_path: Path) -> None:
+    day, computed = date(2026, 5, 31), tuple(DayValue(one, 88.0) for one in DOMAINS)
+    forged = tuple(DayValue(one, 100.0) for one in DOMAINS)
+
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (hub, url),
+            signed_in(url, "shen") as shen,
+            signed_in(url, "lu") as lu,
+        ):
+            with pytest.raises(Refused, match="算不出来"):
+                answered = await lu.send(OpenConsultation(day, "1", forged))
+                raise Refused(answered.rule, answered.message)
+            hub.figures.day_values = lambda day: ("1", computed)  # type: ignore[method-assign]
+            assert (await lu.send(OpenConsultation(day, "1", forged))).accepted
+            assert hub.world.consultations["2026-05-31"].indices["fire"].value == 88.0, "the values are the hub's own"
+            assert (await lu.send(TakeAttendance(day, ("p1", "p3")))).accepted
+            assert (await lu.send(AgreeIndices(day, ("p3",)))).accepted
+            args = {"day": "2026-05-31", "login": "shen", "password": "wrong"}
+            with pytest.raises(Refused, match="密码不对"):
+                await lu.ask("fix_indices", args, dict[str, Any])
+            with pytest.raises(Refused, match="参数不对"):
+                await lu.ask("fix_indices", {"day": "yesterday"}, dict[str, Any])
+            with pytest.raises(Refused, match="正在指挥"):
+                await lu.ask("fix_indices", {**args, "login": "lu", "password": PASSWORD}, dict[str, Any])
+            told = await lu.ask("fix_indices", {**args, "password": PASSWORD}, dict[str, Any])
+            assert told == {"final": True} and hub.service.durable.seq == hub.world.seq
+            await until(lambda: shen.replica.world.consultations["2026-05-31"].final, "published")
+            late = (DayValue("fire", 80.0), *computed[:2], *computed[3:])
+            hub.figures.day_values = lambda day: ("1", late)  # type: ignore[method-assign]
+            hub.figures._tell_late()
+            await until(lambda: shen.replica.world.consultations["2026-05-31"].indices["fire"].late == 80.0, "told")
+            assert shen.replica.world.consultations["2026-05-31"].indices["fire"].value == 88.0
 
     run_async(main())

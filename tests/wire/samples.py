@@ -6,6 +6,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from cockpit.domain.alarms import AcknowledgeAlarms, SeenAlarm, ShelveAlarm, UnshelveAlarm
 from cockpit.domain.circle_calls import CallCircle, HearCall
+from cockpit.domain.consultations import (
+    AgreeIndices,
+    CorrectIndex,
+    DayValue,
+    FixIndices,
+    LateValues,
+    OpenConsultation,
+    TakeAttendance,
+)
 from cockpit.domain.devices import EnrolDevice, RenameDevice, RevokeDevice
 from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.field import due_field
@@ -25,7 +34,7 @@ from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, CancelHelp, End
 from cockpit.domain.holding import AcceptOffer, DeclineOffer, OfferOrder, TakeBackOffer, TakeOrder
 from cockpit.domain.in_command import TakeOver
 from cockpit.domain.incidents import AdvanceIncident, ReportIncident
-from cockpit.domain.indices import Contribution, Figures, Index, TownIndex
+from cockpit.domain.indices import DOMAINS, Contribution, Figures, Index, TownIndex
 from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.live import Fix
 from cockpit.domain.orders import (
@@ -41,6 +50,7 @@ from cockpit.domain.orders import (
 )
 from cockpit.domain.people import HUB, Person
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
+from cockpit.domain.resolutions import CloseResolution, Resolve
 from cockpit.domain.unit_duty import BeginDuty, EndDuty
 from cockpit.domain.units import Unit
 from cockpit.domain.versions import ChangeOrder
@@ -137,6 +147,12 @@ COMMANDS = (
     StrikeLog("n1", "写错"),
     AcknowledgeAlarms((SeenAlarm("unanswered:o1", AT, "到西门"), SeenAlarm("climbed:o1@p1", AT))),
     ShelveAlarm("silent_sources:fire_119", AT, "接口检修", "119"),
+    OpenConsultation(date(2026, 5, 31), "1", (DayValue("fire", 88.0),)),
+    TakeAttendance(date(2026, 5, 31), ("p1", "p3")),
+    CorrectIndex(date(2026, 5, 31), "fire", 85.0, "误报"),
+    AgreeIndices(date(2026, 5, 31), ("p1",)),
+    Resolve("r1", date(2026, 5, 31), "整治仓库", "police", AT, "o1"),
+    CloseResolution("r1", "done", "已整治"),
     UnshelveAlarm("silent_sources:fire_119"),
     RenameDevice("d1", "备用机"),
     RevokeDevice("d1"),
@@ -230,6 +246,15 @@ def entries() -> tuple[Entry, ...]:
     desk.do(AcknowledgeAlarms((SeenAlarm("unanswered:o1", desk.now, "到西门"),)), p1)
     desk.do(ShelveAlarm("silent_sources:fire_119", desk.now + timedelta(hours=1), "接口检修", "119"), p1)
     desk.do(UnshelveAlarm("silent_sources:fire_119"), p1)
+    day = date(2026, 5, 31)
+    desk.do(OpenConsultation(day, "1", tuple(DayValue(one, 88.0) for one in DOMAINS)), p1)
+    desk.do(TakeAttendance(day, ("p1", "p3")), p1)
+    desk.do(CorrectIndex(day, "fire", 85.0, "误报未剔除"), p1)
+    desk.do(AgreeIndices(day, ("p1", "p3")), p1)
+    desk.do(FixIndices(day), p1)
+    desk.record(LateValues(day, (DayValue("fire", 86.5),)), HUB.id)
+    desk.do(Resolve("r1", day, "整治仓库", "police", desk.now + timedelta(days=1), "o1"), p1)
+    desk.do(CloseResolution("r1", "done", "已整治"), p1)
     return tuple(desk.entries)
 
 
