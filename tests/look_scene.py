@@ -164,6 +164,14 @@ class LookScene:
         worker = next(unit for unit in units if unit.role == "grid_worker")
         desk.do(CallCircle("c2", worker.circle, clip="b" * 64), desk.unit(worker.id))
 
+    def send_photos(self, order: str) -> None:
+        """Units that an order has sent on their way have sent photos."""
+        photos = [_photo(number) for number in (0, 1)]
+        self.photos = {one.id: one for one in photos}
+        units = [unit for unit, one in self.desk.world.orders[order].recipients.items() if one.state == "en_route"]
+        for unit, photo in zip(units, photos, strict=False):
+            self.desk.do(Receipt(order, "on_scene", attachments=(photo.id,)), self.desk.unit(unit))
+
     def blow_whistle(self) -> str:
         """A whistle with photos and a clip, one of its departments has answered; returns its incident's id."""
         desk, world = self.desk, self.desk.world

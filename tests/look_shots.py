@@ -221,6 +221,26 @@ class Shots:
         calls.table.setCurrentIndex(calls.model.index(1, 0))
         return lambda: self.window.focus_panel("incidents")
 
+    def _photos(self) -> Callable[[], None]:
+        self.scene.send_photos("O4")
+        self.window.refresh(self.scene.situation, self.scene.everything())
+        return self._climbed()
+
+    def _large(self) -> Callable[[], None]:
+        undo = self._photos()
+        orders = self.window.panel("orders")
+        assert isinstance(orders, OrdersPanel)
+        self._settle(1.0)
+        strip = orders.detail.strip
+        strip.tiles[0].click()
+
+        def back() -> None:
+            if strip.view is not None:
+                strip.view.put_away()
+            undo()
+
+        return back
+
     def _down(self) -> Callable[[], None]:
         self.window.refresh(self.scene.situation, self.scene.lose_hub())
         self.window.refresh(self.scene.situation, self.scene.tick(10.0))

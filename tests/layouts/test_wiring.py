@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QBuffer, QIODevice, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from websockets.asyncio.server import ServerConnection, serve
 
@@ -22,7 +26,8 @@ from layouts.desk import Desk
 from layouts.wiring import Wiring
 from tests.client.relay import Relay, relay_to
 from tests.desktops import play, window_of
-from tests.hubs import PASSWORD, hub_at, issue, signed_in, until
+from tests.hub.test_enrolment import as_device, key_for
+from tests.hubs import PASSWORD, hub_at, issue, raw_at, signed_in, until
 
 
 @pytest.fixture(autouse=True)
@@ -278,5 +283,55 @@ def test_what_is_no_hub_is_tried_again_later(
                 await until(lambda: tried.times >= 2, "a second try")
                 assert said
                 await wiring.close()
+
+    play(qapp, story)
+
+
+def photo() -> bytes:
+    """A small photo, as a phone sends it."""
+    image = QImage(320, 240, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.darkGreen)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert image.save(buffer, "JPEG")
+    return bytes(buffer.data().data())
+
+
+def test_a_phone_from_its_code_to_its_photo_and_its_end(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            window, panel = desk.window, desk.window.devices
+            window.focus_panel("devices")
+            await until(lambda: panel.model.rowCount(), "the units stand there")
+            panel.table.pick({"unit:u105"})
+            panel._offer()
+            panel.actions_by_name["code"].trigger()
+            await until(lambda: panel.card.isVisible() and panel.card.code, "the code is shown")
+            enrolled = await key_for(desk.relay.url, panel.card.spelled.text())
+            await until(lambda: panel.card.fate == "used", "the code is used")
+            assert panel.card.picture.text == ""
+            async with raw_at(desk.relay.url, as_device(enrolled)) as phone:
+                await phone.hear("worklist")
+                data = photo()
+                id_ = hashlib.sha256(data).hexdigest()
+                part = {"id": id_, "mime": "image/jpeg", "part": 1, "parts": 1, "data": base64.b64encode(data).decode()}
+                await phone.say({"type": "blob", **part})
+                await phone.hear("blob_stored")
+                blow = {"type": "blow_whistle", "whistle": "w1", "kind": "stall", "text": "占道", "attachments": [id_]}
+                await phone.say({"type": "command", "id": "b1", "command": blow})
+                await until(lambda: "grid_worker:w1" in window.incidents.situation.world.incidents, "it is reported")  # type: ignore[union-attr]
+                window._open_incident("grid_worker:w1")
+                detail = window.incidents.detail
+                await until(lambda: [tile.state for tile in detail.strip.tiles] == ["ready"], "the photo is shown")
+                assert detail.strip.tiles[0].words == "照片"
+                window.focus_panel("devices")
+                panel.card.closed.emit()
+                panel.table.pick({enrolled["device"]})
+                panel._offer()
+                panel.actions_by_name["revoke"].trigger()
+                panel.revoke.yes.click()
+                bye, _ = await phone.end()
+                assert bye is not None and bye["code"] == "sign_in.revoked"
+            await until(lambda: enrolled["device"] not in [row.id for row in panel.model.rows], "it has left the list")
 
     play(qapp, story)

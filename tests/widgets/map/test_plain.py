@@ -7,11 +7,13 @@ from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, CancelHelp
 from cockpit.domain.indices import Figures
 from cockpit.domain.live import Fix
 from cockpit.views.map_camera import Camera
 from tests.towns import CENTRE, NOON
 from tests.widgets.map.conftest import Desk
+from widgets import theme
 from widgets.map.plain import PlainMap
 
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -158,3 +160,22 @@ def test_esc_puts_down_the_tool_then_clears(plain_desk: Desk) -> None:
     assert plain_desk.selection.target.units == ("u101",)
     QTest.keyClick(plain_desk.plain, Qt.Key.Key_Escape)
     assert plain_desk.selection.target.empty
+
+
+def test_who_calls_for_help_is_drawn_over_all_and_stands_first_in_the_legend(plain_desk: Desk) -> None:
+    scene, surface = plain_desk.scene, plain_desk.plain
+    scene.desk.do(CallHelp("s1"), scene.desk.unit("u203"))
+    plain_desk.map.refresh(scene.situation, scene.changes())
+    point = plain_desk.point_of(scene.situation.live.fixes["u203"].place)
+    assert "求助 1" in plain_desk.map.legend.as_text().replace("\t", " ")
+    disc = photograph(plain_desk).pixelColor(point.x(), point.y() - 8)
+    assert disc == theme.colour("red")
+    plain_desk.map.set_shown(frozenset())
+    assert photograph(plain_desk).pixelColor(point.x(), point.y() - 8) == theme.colour("red")
+    scene.desk.do(AcknowledgeHelp("s1"), scene.desk.person("p1"))
+    plain_desk.map.refresh(scene.situation, scene.changes())
+    assert surface._picture.marks.help[0].taken
+    assert photograph(plain_desk).pixelColor(point.x(), point.y() - 8) == theme.colour("window")
+    scene.desk.do(CancelHelp("s1"), scene.desk.unit("u203"))
+    plain_desk.map.refresh(scene.situation, scene.changes())
+    assert surface._picture.marks.help == () and "求助" not in plain_desk.map.legend.as_text()
