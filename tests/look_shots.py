@@ -224,7 +224,11 @@ class Shots:
     def _photos(self) -> Callable[[], None]:
         self.scene.send_photos("O4")
         self.window.refresh(self.scene.situation, self.scene.everything())
-        return self._climbed()
+        undo = self._climbed()
+        orders = self.window.panel("orders")
+        assert isinstance(orders, OrdersPanel)
+        orders.detail.photos.click()
+        return undo
 
     def _large(self) -> Callable[[], None]:
         undo = self._photos()

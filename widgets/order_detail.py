@@ -85,6 +85,9 @@ class OrderDetail(QWidget):
         self.form = ChangeForm()
         self.hold = HoldRow()
         self.strip = AttachmentStrip(shelf or AttachmentShelf(self))
+        self.photos = QPushButton()
+        self.photos.setCheckable(True)
+        self.filter.add(self.photos)
         for flat in (self.back, self.change):
             flat.setProperty("kind", "flat")
         for long in (self.text, self.former, self.meta, self.refusal):
@@ -110,6 +113,7 @@ class OrderDetail(QWidget):
         self.relief.closed.connect(self.table.setFocus)
         self.relief.filled_in.connect(self.filter_changed)
         self.filter.changed.connect(self.filter_changed)
+        self.photos.clicked.connect(lambda _checked: self.filter_changed.emit())
         self.filter.picked.connect(lambda: self.units_picked.emit([row.id for row in self.model.rows]))
 
     # -- what the panel calls --------------------------------------------------------------------------------------
@@ -127,6 +131,7 @@ class OrderDetail(QWidget):
             self.relief.rest()
             self._fresh = True
             self.filter.rest()
+            self.photos.setChecked(False)
             self.table.setFocus()
 
     def show_order(self, situation: Situation, order: Order, row: OrderRow) -> None:
@@ -136,7 +141,7 @@ class OrderDetail(QWidget):
         self._say_head(situation, order, row)
         self.bars.show_stages(row.stages, language.current())
         self.filter.show_counts(states_present(order), len(order.recipients))
-        self.strip.show_attachments(situation, of_order(situation.world, order))
+        self._show_photos(situation, order)
         self.model.columns = recipient_columns(language.current(), zone, situation.now, order.status == "draft")
         rows = self._arranged(recipient_rows(situation, order, self.filter.shown, language.current()))
         self.table.set_rows(rows)
@@ -225,9 +230,12 @@ class OrderDetail(QWidget):
         self._words.addWidget(self.hold)
         self._words.addLayout(bars)
         self.heads.margin = 0
-        self._chip_row, self._strip_row = QHBoxLayout(), QHBoxLayout()
+        self._chip_row, self._gallery = QHBoxLayout(), QWidget()
         self._chip_row.addWidget(self.filter)
+        self._strip_row = QVBoxLayout(self._gallery)
         self._strip_row.addWidget(self.strip)
+        self._strip_row.addStretch(1)
+        self._gallery.hide()
         self._actions = QHBoxLayout()
         self._actions.addWidget(self.question, 1)
         self._actions.addWidget(self.relief.bar)
@@ -241,7 +249,7 @@ class OrderDetail(QWidget):
         self._column.addLayout(self._words)
         self._column.addLayout(self._chip_row)
         self._column.addWidget(self.table, 1)
-        self._column.addLayout(self._strip_row)
+        self._column.addWidget(self._gallery, 1)
         for part in (self.refusal, self.relief, self.form):
             self._column.addWidget(part)
         self._column.addLayout(self._actions)
@@ -276,6 +284,20 @@ class OrderDetail(QWidget):
         when = local_time(order.changed_at or situation.now, situation.now, situation.world.settings.time_zone)
         made = " ".join(part for part in (person.name if person is not None else "", when) if part)
         return [f"{version_words(changed.version, language.current())} {made}", *changed.terms]
+
+    def _show_photos(self, situation: Situation, order: Order) -> None:
+        """How many photos and clips came; they take the table's place while somebody looks at them."""
+        found = of_order(situation.world, order)
+        text = self.tr("Photos and voice {n}").format(n=len(found))
+        if self.photos.text() != text or self.photos.isHidden() == bool(found):
+            self.photos.setText(text)
+            self.photos.setVisible(bool(found))
+            self.filter.place()
+        looked_at = bool(found) and self.photos.isChecked()
+        self._gallery.setVisible(looked_at)
+        self.table.setVisible(not looked_at)
+        if looked_at:
+            self.strip.show_attachments(situation, found)
 
     def _show_actions(self, situation: Situation, order: Order) -> None:
         foretold = forecast(situation.world, situation.me, tuple(order.recipients), situation.now, language.current())

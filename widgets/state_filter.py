@@ -49,6 +49,10 @@ class StateFilter(Flow):
         self.set_items([*self.chips.values(), self.pick])
         self.rest()
 
+    def add(self, button: QPushButton) -> None:
+        """Puts another button behind the chips."""
+        self.set_items([*self.items, button])
+
     def rest(self) -> None:
         """All are shown."""
         self.shown = None
@@ -77,7 +81,7 @@ class StateFilter(Flow):
 
     def rescale(self) -> None:
         """Sizes for the scale in force."""
-        for button in (*self.chips.values(), self.pick):
+        for button in self.items:
             button.setStyleSheet(
                 f"QPushButton {{ padding: {theme.px(2)}px {theme.px(6)}px; font-size: {theme.px(13)}px; }}"
             )

@@ -419,6 +419,13 @@
         </message>
     </context>
     <context>
+        <name>OrderDetail</name>
+        <message>
+            <source>Photos and voice {n}</source>
+            <translation>照片与语音 {n}</translation>
+        </message>
+    </context>
+    <context>
         <name>PhotoView</name>
         <message>
             <source>This photo is not here</source>

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cockpit.domain.ladder import AcknowledgeMiss
-from cockpit.domain.orders import ConfirmDraft, Deadlines, DiscardDraft, DraftOrder, RecallOrder
+from cockpit.domain.orders import ConfirmDraft, Deadlines, DiscardDraft, DraftOrder, RecallOrder, Receipt
 from tests.situations import Scene
 from tests.widgets.panels import Shown, clipboard
 from widgets import language, turns
@@ -298,3 +298,22 @@ def test_an_order_that_is_opened_takes_no_more_width_than_its_buttons_in_use(qtb
     shown.refresh()
     assert detail.recall.isVisible() and detail.relief.bar.isVisible()
     assert shown.panel.minimumSizeHint().width() <= shown.panel.width()
+
+
+def test_photos_take_the_tables_place_while_somebody_looks_at_them(qtbot: QtBot) -> None:
+    scene = Scene()
+    scene.order("o1", ("u101", "u102"))
+    scene.order("o2", ("u101",))
+    shown = Shown(qtbot, OrdersPanel, scene)
+    asked: list[str] = []
+    shown.panel.ask.connect(lambda _what, args, _answer: asked.append(args["id"]))
+    shown.selection.open_order("o1")
+    detail = shown.panel.detail
+    assert not detail.photos.isVisible()
+    scene.desk.do(Receipt("o1", "on_scene", attachments=("a" * 64,)), scene.desk.unit("u101"))
+    shown.refresh()
+    assert detail.photos.isVisible() and detail.table.isVisible() and asked == []
+    qtbot.mouseClick(detail.photos, LEFT)
+    assert not detail.table.isVisible() and detail.strip.isVisible() and asked == ["a" * 64]
+    shown.selection.open_order("o2")
+    assert detail.table.isVisible() and not detail.strip.isVisible() and not detail.photos.isVisible()
