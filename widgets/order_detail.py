@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cockpit.domain.holding import HoldCommand
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, Order, RecallOrder
@@ -85,6 +85,7 @@ class OrderDetail(QWidget):
         self.form = ChangeForm()
         self.hold = HoldRow()
         self.strip = AttachmentStrip(shelf or AttachmentShelf(self))
+        self.strip.heading.hide()  # the button says the same
         self.photos = QPushButton()
         self.photos.setCheckable(True)
         self.filter.add(self.photos)
@@ -230,9 +231,11 @@ class OrderDetail(QWidget):
         self._words.addWidget(self.hold)
         self._words.addLayout(bars)
         self.heads.margin = 0
-        self._chip_row, self._gallery = QHBoxLayout(), QWidget()
+        self._chip_row, self._gallery, content = QHBoxLayout(), QScrollArea(), QWidget()
         self._chip_row.addWidget(self.filter)
-        self._strip_row = QVBoxLayout(self._gallery)
+        self._gallery.setWidgetResizable(True)
+        self._gallery.setWidget(content)
+        self._strip_row = QVBoxLayout(content)
         self._strip_row.addWidget(self.strip)
         self._strip_row.addStretch(1)
         self._gallery.hide()
@@ -286,7 +289,7 @@ class OrderDetail(QWidget):
         return [f"{version_words(changed.version, language.current())} {made}", *changed.terms]
 
     def _show_photos(self, situation: Situation, order: Order) -> None:
-        """How many photos and clips came; they take the table's place while somebody looks at them."""
+        """How many photos and clips came; they take the table's and the stages' place while looked at."""
         found = of_order(situation.world, order)
         text = self.tr("Photos and voice {n}").format(n=len(found))
         if self.photos.text() != text or self.photos.isHidden() == bool(found):
@@ -295,7 +298,8 @@ class OrderDetail(QWidget):
             self.filter.place()
         looked_at = bool(found) and self.photos.isChecked()
         self._gallery.setVisible(looked_at)
-        self.table.setVisible(not looked_at)
+        for part in (self.table, self.meta, self.heads, self.bars):
+            part.setVisible(not looked_at)
         if looked_at:
             self.strip.show_attachments(situation, found)
 
