@@ -320,7 +320,7 @@ def test_a_phone_from_its_code_to_its_photo_and_its_end(qapp: QApplication, tmp_
                 blow = {"type": "blow_whistle", "whistle": "w1", "kind": "stall", "text": "占道", "attachments": [id_]}
                 await phone.say({"type": "command", "id": "b1", "command": blow})
                 await until(lambda: "grid_worker:w1" in window.incidents.situation.world.incidents, "it is reported")  # type: ignore[union-attr]
-                window._open_incident("grid_worker:w1")
+                window.open_incident("grid_worker:w1")
                 detail = window.incidents.detail
                 await until(lambda: [tile.state for tile in detail.strip.tiles] == ["ready"], "the photo is shown")
                 assert detail.strip.tiles[0].words == "照片"
