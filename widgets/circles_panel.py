@@ -54,6 +54,7 @@ class CirclesPanel(Panel):
     def retranslate(self) -> None:
         """Names and the choice of domains."""
         self.set_title(self.tr("Five circles"))
+        self._view.setAccessibleName(self.tr("Five circles"))
         menu = QMenu(self._chooser)
         old = self._chooser.menu()
         for action in self._choices.actions():

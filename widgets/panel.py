@@ -42,6 +42,7 @@ from cockpit.views.situation import Situation, SituationChanges
 from cockpit.views.times import age_text
 from cockpit.views.words import Language
 from widgets import language, theme, turns
+from widgets.table_export import add_saving
 from widgets.text import Text
 
 PanelState = Literal["ready", "loading", "empty", "broken", "no_permission"]
@@ -354,6 +355,7 @@ class Panel(QFrame):
         if actions:
             menu.addSeparator()
         menu.addAction(self.tr("Copy as text"), self.copy_text)
+        add_saving(menu, self, self.accessibleName(), self.situation)
         self.menu_opening.emit(menu)
         menu.popup(event.globalPos())
 

@@ -15,6 +15,7 @@ from widgets import theme
 from widgets.filter_field import FilterField
 from widgets.panel import Panel
 from widgets.table import TableModel
+from widgets.table_export import add_saving
 from widgets.table_view import Table, titles_for
 from widgets.text import Text
 
@@ -168,5 +169,6 @@ class TablePanel(Panel):
         if menu.actions():
             menu.addSeparator()
         menu.addAction(self.tr("Copy as text"), self.table.copy)
+        add_saving(menu, self, self.accessibleName(), self.situation)
         self.menu_opening.emit(menu)
         menu.popup(self.table.viewport().mapToGlobal(at))

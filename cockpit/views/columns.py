@@ -53,6 +53,28 @@ class Column(Generic[Row]):
     drop: int = 0
 
 
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for a formula. Source: OWASP, CSV Injection."""
+
+
+def csv_text(titles: Sequence[str], columns: Sequence[Column[Row]], rows: Iterable[Row], foot: str = "") -> str:
+    """Rows as comma-separated text with a line of titles (RFC 4180), and a last line of its own for ``foot``.
+
+    What a stranger reported must not become a formula in somebody's spreadsheet: such a cell gets an apostrophe
+    before it, unless it is a number.
+    """
+    lines = [titles, *([column.text(row) for column in columns] for row in rows)]
+    if foot:
+        lines += [[], [foot]]
+    return "".join(",".join(_cell(cell) for cell in line) + "\r\n" for line in lines)
+
+
+def _cell(text: str) -> str:
+    if text.startswith(RISKY) and not text[1:].replace(".", "", 1).isdigit():
+        text = "'" + text
+    return '"' + text.replace('"', '""') + '"' if any(one in text for one in ',"\r\n') else text
+
+
 def tsv(titles: Sequence[str], columns: Sequence[Column[Row]], rows: Iterable[Row]) -> str:
     """Rows as tab-separated text with a line of titles, for pasting into a spreadsheet.
 

@@ -80,4 +80,27 @@
             <translation>联系不上中枢，无法核对密码</translation>
         </message>
     </context>
+    <context>
+        <name>table_export</name>
+        <message>
+            <source>Save as a table…</source>
+            <translation>另存为表格…</translation>
+        </message>
+        <message>
+            <source>Save as a table… (this account can only look on)</source>
+            <translation>另存为表格…（观摩账号不能导出）</translation>
+        </message>
+        <message>
+            <source>Save as a table</source>
+            <translation>另存为表格</translation>
+        </message>
+        <message>
+            <source>The table could not be saved: {why}</source>
+            <translation>表格没有保存：{why}</translation>
+        </message>
+        <message>
+            <source>Saved: {path}</source>
+            <translation>已保存：{path}</translation>
+        </message>
+    </context>
 </TS>

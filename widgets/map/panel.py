@@ -99,6 +99,8 @@ class ForceMap(Panel):
     def retranslate(self) -> None:
         """All words, in the language in force."""
         self.set_title(self.tr("Forces"))
+        self.stage.setAccessibleName(self.tr("Forces"))
+        self.stage.name_surface()
         self.tools.retranslate(self.language)
         self._say_counts()
 

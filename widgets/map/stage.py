@@ -132,11 +132,16 @@ class Stage(QWidget):
         self.notice.show()
         self._put(PlainMap())
 
+    def name_surface(self) -> None:
+        """What a screen reader calls the map that is shown: as the stage is called."""
+        self._surface.setAccessibleName(self.accessibleName())
+
     def _put(self, surface: Surface) -> None:
         old, self._surface = self._surface, surface
         surface.said.connect(self.said)
         self._column.addWidget(surface, 1)
         self.setFocusProxy(surface)
+        self.name_surface()
         if self._column.indexOf(old) >= 0:
             old.said.disconnect(self.said)
             self._column.removeWidget(old)
