@@ -64,6 +64,7 @@ class Desk(CockpitWindow):
         super().__init__(selection, panels, memory)
         self._on_its_way = ""
         self._take_help_from(self)
+        self.lock.changed.connect(self._hide_code)
         self.shelf.ask.connect(self.ask)
         self.incidents.order_about.connect(self._order_about)
         self.composer.command.connect(self._note_sent)
@@ -131,6 +132,11 @@ class Desk(CockpitWindow):
         """What is done in a monitor's banner about a call for help."""
         window.help_banner.command.connect(self.command)
         window.help_banner.help_opened.connect(self._go_to_unit)
+
+    def _hide_code(self) -> None:
+        """Nobody who passes a locked screen enrols a phone."""
+        if self.lock.locked:
+            self.devices.hide_code()
 
     def refuse_help(self, message: str) -> None:
         """Says on every monitor why the hub refused what was done about a call for help; empty for nothing."""

@@ -63,6 +63,11 @@ class DevicesPanel(TablePanel):
 
     # -- what the window calls -------------------------------------------------------------------------------------
 
+    def hide_code(self) -> None:
+        """Puts a code that is shown away; it stays good for its minutes, but nobody reads it here."""
+        if not self.card.isHidden():
+            self._show_list()
+
     def outcome(self, accepted: bool, message: str = "", who_could: str = "") -> None:
         """What became of a new name or of a revocation."""
         could = self.tr("{who} could").format(who=who_could) if who_could else ""

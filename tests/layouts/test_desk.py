@@ -10,7 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from cockpit.domain.devices import EnrolCode
+from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp
 from cockpit.domain.orders import Target
+from cockpit.domain.whistles import BlowWhistle
 from cockpit.views.map_camera import Camera
 from cockpit.views.selection import Selection
 from layouts.desk import Desk
@@ -113,3 +116,34 @@ def test_a_camera_of_another_form_is_left(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.addWidget(desk)
     assert desk.map.camera() is None
     desk.close()
+
+
+def test_a_call_for_help_stands_over_the_panels_and_goes_to_the_map(desk: Desk, scene: Scene, qtbot: QtBot) -> None:
+    told: list[object] = []
+    desk.command.connect(told.append)
+    scene.desk.do(CallHelp("s1"), scene.desk.unit("u105"))
+    desk.refresh(scene.situation, everything())
+    row = desk.help_banner.lines[0]
+    assert desk.help_banner.isVisible() and row.rank.text() == "SOS"
+    qtbot.mouseClick(row.go, Qt.MouseButton.LeftButton)
+    assert desk.selection.followed == "u105" and desk.selection.target.units == ("u105",)
+    qtbot.mouseClick(row.take, Qt.MouseButton.LeftButton)
+    assert told == [AcknowledgeHelp("s1")]
+    desk.refuse_help("求助由中心值守人员处理")
+    assert desk.help_banner.refusal.isVisible()
+
+
+def test_a_locked_desk_shows_no_code(desk: Desk, scene: Scene) -> None:
+    desk.focus_panel("devices")
+    desk.devices._answer_code(EnrolCode("u105", "7K3F-9QXD", "/field/#7K3F9QXD", 0.0))
+    assert desk.devices.card.isVisible()
+    desk.lock.lock()
+    assert desk.lock.locked and not desk.devices.card.isVisible() and desk.devices.table.isVisible()
+    desk.lock._answered({})
+
+
+def test_a_whistle_that_is_pressed_in_the_notices_opens_its_incident(desk: Desk, scene: Scene) -> None:
+    scene.desk.do(BlowWhistle("w1", "stall", "占道", ("police",), circle="g1"), scene.desk.unit("u105"))
+    desk.refresh(scene.situation, everything())
+    desk.notices.incident_opened.emit("grid_worker:w1")
+    assert desk.incidents.detail.isVisible() and desk.incidents.detail.text.text() == "占道"
