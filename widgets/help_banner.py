@@ -151,7 +151,7 @@ class HelpRow(QWidget):
         over = line.state in ("cancelled", "ended")
         self.rank.say(self.tr("Over") if over else "SOS", TONES[line.state])
         self.text.say(line.words(language.current()))
-        self.take.setText(self.tr("Take on") + "  F8")
+        self.take.setText(self.tr("See to it") + "  F8")
         self.go.setText(self.tr("Show on the map"))
         self.end.setText(self.tr("It is over…"))
         self.take.setVisible(line.state == "open")

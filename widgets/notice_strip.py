@@ -201,7 +201,8 @@ class NoticeStrip(QFrame):
         takes_on = self._takes(shown)
         helps = shown is not None and shown.cause == "help"
         taken = len(takes_on.units) if takes_on is not None else 0
-        self._take.setText((self.tr("Take on") if taken or helps else self.tr("Acknowledge")) + "  F8")
+        does = self.tr("Take on") if taken else self.tr("Acknowledge")
+        self._take.setText((self.tr("See to it") if helps else does) + "  F8")
         hint = self.tr("Into the journal: you know of {count}. What does not change comes back.")
         self._take.setToolTip(hint.format(count=taken) if taken else "")
         if shown is None:

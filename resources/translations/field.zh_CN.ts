@@ -329,12 +329,12 @@
             <translation>已结束</translation>
         </message>
         <message>
-            <source>Show on the map</source>
-            <translation>在地图上看</translation>
+            <source>See to it</source>
+            <translation>接办</translation>
         </message>
         <message>
-            <source>Take on</source>
-            <translation>接办</translation>
+            <source>Show on the map</source>
+            <translation>在地图上看</translation>
         </message>
     </context>
     <context>
@@ -416,6 +416,13 @@
         <message>
             <source>of them without a place</source>
             <translation>其中位置不明</translation>
+        </message>
+    </context>
+    <context>
+        <name>NoticeStrip</name>
+        <message>
+            <source>See to it</source>
+            <translation>接办</translation>
         </message>
     </context>
     <context>

@@ -191,7 +191,7 @@ def test_menu_and_chinese(qtbot: QtBot) -> None:
     menu = panel.table.findChild(QMenu)
     assert menu is not None
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["Code for a new device", "Rename…", "Revoke…", "Copy as text"]
+    assert texts[:4] == ["Code for a new device", "Rename…", "Revoke…", "Copy as text"]
     menu.close()
     shown.with_code(qtbot)
     language.use("zh")

@@ -76,7 +76,8 @@ class Legend(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(box.adjusted(1, 1, -1, -1))
             painter.setBrush(colour)
-            painter.drawEllipse(box.adjusted(4, 4, -4, -4))
+            inner = box.width() * 0.3
+            painter.drawEllipse(box.adjusted(inner, inner, -inner, -inner))
         elif entry.shape == "ring":
             painter.setPen(QPen(colour, theme.px(1.5)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
