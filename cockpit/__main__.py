@@ -10,6 +10,7 @@ import sys
 
 from cockpit import __version__, bring_in
 from cockpit.client import commands as client_commands
+from cockpit.drills import commands as drill_commands
 from cockpit.errors import CockpitError, Refused
 from cockpit.hub import commands as hub_commands
 from cockpit.hub import replay_command
@@ -29,6 +30,7 @@ def parser() -> argparse.ArgumentParser:
     hub_commands.add_parsers(commands)
     replay_command.add_parser(commands)
     sim_commands.add_parsers(commands)
+    drill_commands.add_parser(commands)
     client_commands.add_parsers(commands)
     bring_in.add_parsers(commands)
     town_commands.add_parser(commands)

@@ -309,6 +309,16 @@ def read_head(database: apsw.Connection) -> Head:
     return Head(row[0], row[1]) if row else Head(0, NO_HASH)
 
 
+def realm_of(path: Path) -> str:
+    """The realm that a journal was made for: ``live``, or ``drill-…``.
+
+    Raises:
+        EnvironmentFailure: the file cannot be read.
+    """
+    with reading(path) as database:
+        return str(database.execute("select value from meta where key = 'realm'").get)
+
+
 def hash_at(path: Path, seq: int) -> bytes | None:
     """The hash of a line, None where there is none."""
     if seq == 0:

@@ -23,7 +23,7 @@ from cockpit.domain.incidents import CLOSED, Incident, IncidentAdvanced, Inciden
 from cockpit.domain.indices import DOMAINS, Domain, IndexChange, IndexDetail, Method, Outlook
 from cockpit.errors import EnvironmentFailure, Refused
 from cockpit.hub.entries import entries, entry_of
-from cockpit.hub.journal import FILE, read_lines
+from cockpit.hub.journal import FILE, read_lines, realm_of
 from cockpit.town.folder import TownFolder, read_town
 
 
@@ -123,13 +123,15 @@ class ReadPast:
 
     Raises:
         EnvironmentFailure: there is no journal.
-        Refused: a day that has not come yet.
+        Refused: a day that has not come yet, or the journal of a drill.
     """
 
     def __init__(self, data: Path, town_path: Path, day: date) -> None:
         journal = data / FILE
         if not journal.is_file():
             raise EnvironmentFailure(f"{data} 里没有流水文件 {FILE} (there is no journal in this folder)")
+        if (realm := realm_of(journal)) != "live":
+            raise Refused("index.drill", f"该数据目录属于演练（{realm}）：演练不计入指数")
         town = read_town(town_path)
         zone = town.town.settings.time_zone
         now = datetime.now(UTC)

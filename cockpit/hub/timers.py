@@ -7,26 +7,40 @@ that has become wrong does no harm.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from cockpit.domain.ladder import DeadlineMissed, MissAcknowledged, MissClimbed, due, next_due_at
 from cockpit.domain.orders import DraftConfirmed, OrderIssued, RecipientAdvanced
-from cockpit.domain.people import HUB
+from cockpit.domain.people import HUB, Actor
 from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
 from cockpit.domain.town_events import TownDefined
 from cockpit.domain.versions import OrderChanged
-from cockpit.domain.world import Event
-from cockpit.hub.service import Service
+from cockpit.domain.world import Event, World
+from cockpit.errors import EnvironmentFailure
 
 AT_ONCE = 1000
 """Recipients looked at in one turn: the loop has other things to do."""
 
 
+class Recording(Protocol):
+    """What deadlines are kept of: a hub's service, or an exercise on a clock of its own."""
+
+    failure: EnvironmentFailure | None
+
+    @property
+    def world(self) -> World:
+        """The world whose orders are looked at."""
+
+    def record(self, events: Sequence[Event], actor: Actor) -> None:
+        """Journals what fell due."""
+
+
 class Timers:
     """What is due when, for one service."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Recording) -> None:
         self._service = service
         self._heap: list[tuple[datetime, str, str]] = []
         self._recorded: list[Event] = []
@@ -69,6 +83,11 @@ class Timers:
                 self._note(event.order, (event.unit,))
             case TownDefined():
                 self.begin_anew()
+
+    def next_at(self) -> datetime | None:
+        """When to look next, None for never; early at worst."""
+        self._look()
+        return self._heap[0][0] if self._heap else None
 
     def fire(self, now: datetime) -> int:
         """Records what has fallen due by now; returns how many events."""

@@ -53,6 +53,11 @@ class Walker:
         """Whether it is where it was sent."""
         return self.goal is not None and distance_m(self.place, self.goal) <= ARRIVED_M
 
+    @property
+    def seconds_to_go(self) -> float:
+        """How long it will be until it is where it was sent; 0 where it was sent nowhere."""
+        return 0.0 if self.goal is None else distance_m(self.place, self.goal) / (self._rush_kmh / 3.6)
+
     def step(self, seconds: float) -> None:
         """Moves on by so many seconds."""
         if self.goal is not None:

@@ -143,6 +143,7 @@ RULES_EN = {
     "incident.viewer": "This account can only look on",
     "index.circle": "There is no such circle",
     "index.day": "There are no figures of that day",
+    "index.drill": "The folder is a drill's: drills count in no index",
     "index.not_ready": "The indices are being computed: try again in a moment",
     "order.is_draft": "This number is a draft's: confirm the draft, or write another order",
     "order.unknown": "There is no such order",
