@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,14 +10,18 @@ import msgspec
 import pytest
 
 from cockpit.domain.ladder import DeadlineMissed, MissClimbed
-from cockpit.domain.orders import Deadlines, IssueOrder, Ladder
+from cockpit.domain.orders import Deadlines, IssueOrder, Ladder, OrderIssued
+from cockpit.domain.people import Actor
 from cockpit.domain.town import Town
+from cockpit.domain.world import Event
+from cockpit.errors import EnvironmentFailure
 from cockpit.hub.hub import Hub
 from cockpit.hub.service import world_of
+from cockpit.hub.timers import Timers
 from cockpit.kit import clock as clocks
 from cockpit.kit.clock import SteadyClock
 from tests.hubs import hello, hub_at, raw_at, run_async, signed_in, small_folder, until
-from tests.towns import small_town
+from tests.towns import Desk, small_town
 
 QUICK = Deadlines(0.2, 1000.0, 2000.0, 3000.0, 4000.0)
 
@@ -162,3 +167,32 @@ def _told(world) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
     order = world.orders.get("o1")
     miss = order.recipients["u107"].miss if order is not None else None
     return miss.told if miss is not None else ()
+
+
+def test_the_next_look_is_known_for_a_clock_that_jumps() -> None:
+    desk = Desk()
+    timers = Timers(_Recording(desk))
+    assert timers.next_at() is None
+    issue = IssueOrder("o1", "到场", ("u107",), deadlines=QUICK)
+    desk.do(issue, desk.person("p1"))
+    timers.recorded(OrderIssued(issue, QUICK))
+    assert timers.next_at() == desk.now + timedelta(seconds=0.2)
+    desk.wait(0.19)
+    assert timers.fire(desk.now) == 0
+    desk.wait(0.01)
+    assert timers.fire(desk.now) == 1
+    assert desk.world.orders["o1"].recipients["u107"].miss is not None
+
+
+class _Recording:
+    """A desk as what deadlines are kept of."""
+
+    failure: EnvironmentFailure | None = None
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.world = desk.world
+
+    def record(self, events: Sequence[Event], actor: Actor) -> None:
+        for event in events:
+            self._desk.record(event, actor.id)

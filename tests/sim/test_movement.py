@@ -82,3 +82,16 @@ def test_some_units_are_picked_evenly_over_the_file() -> None:
     few = spread(units, 5)
     assert len({unit.id for unit in few}) == 5 and {unit.circle[-1] for unit in few} >= {"1", "2"}
     assert {unit.id[1] for unit in few} == {"1", "2"}
+
+
+def test_it_knows_how_long_it_will_be() -> None:
+    one = walker()
+    assert one.seconds_to_go == 0.0
+    one.send_to((CENTRE[0], CENTRE[1]))
+    seconds = one.seconds_to_go
+    assert seconds > 60
+    one.step(seconds * 0.9)
+    assert not one.arrived
+    assert one.seconds_to_go == pytest.approx(seconds * 0.1, rel=0.01)
+    one.step(seconds * 0.11)
+    assert one.arrived
