@@ -15,6 +15,7 @@ from cockpit.errors import CockpitError, Refused
 from cockpit.hub import commands as hub_commands
 from cockpit.hub import replay_command
 from cockpit.kit.report import warn
+from cockpit.reports import commands as report_commands
 from cockpit.sim import commands as sim_commands
 from cockpit.town import commands as town_commands
 from cockpit.wire import commands as wire_commands
@@ -34,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     client_commands.add_parsers(commands)
     bring_in.add_parsers(commands)
     town_commands.add_parser(commands)
+    report_commands.add_parsers(commands)
     wire_commands.add_parsers(commands)
     return whole
 

@@ -39,14 +39,14 @@ def log_lines(
     """
     found: list[LogLine] = []
     grave = set(known)
-    for entry in entries(path, _first_from(path, start, last_seq)):
+    for entry in entries(path, first_from(path, start, last_seq)):
         if entry.at >= end:
             break
         found += _line(entry, grave, core)
     return found[-LOG_LIMIT:]
 
 
-def _first_from(path: Path, start: datetime, last_seq: int) -> int:
+def first_from(path: Path, start: datetime, last_seq: int) -> int:
     """The sequence number before the first entry at or after an instant: entries stand in order of time."""
     low, high = 0, last_seq
     while low < high:

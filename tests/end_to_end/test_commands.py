@@ -31,6 +31,7 @@ COMMANDS = [
     ["account"],
     ["account", "password"],
     ["import", "incidents"],
+    ["consultation", "report"],
     ["town"],
     ["protocol", "schema"],
 ]
