@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
+from cockpit.domain.nearest import Near
 from cockpit.domain.orders import TEXT_LIMIT, RecipientState
-from cockpit.views.nearest import Near, near_words
+from cockpit.views.nearest import near_words
 from cockpit.views.situation import Situation
 from cockpit.views.words import word
 from widgets import language, theme

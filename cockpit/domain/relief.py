@@ -84,6 +84,39 @@ def require_charge(world: World, actor: Actor, unit: str, now: datetime) -> None
     raise Refused("relief.charge", "只有该单位所在各圈的负责人和当班指挥长可以处理", on_duty(world, now))
 
 
+def may_send(world: World, actor: Actor, unit: str, now: datetime) -> None:
+    """Passes for who may give a unit a part of an order: who is in charge of it, and a chief for itself.
+
+    Raises:
+        Refused: anybody else, with who could.
+    """
+    if not (actor.kind == "unit" and actor.id == unit):
+        require_charge(world, actor, unit, now)
+
+
+def _require_reinforcement(world: World, order: Order, actor: Actor, units: tuple[str, ...], now: datetime) -> None:
+    """Passes for who may order the units about, and for a chief who has people on the order, for those in charge.
+
+    Raises:
+        Refused: anybody else, with who could.
+    """
+    if actor.kind != "unit":
+        require_authority(world, actor, units, now)
+        return
+    if not any(_in_charge(world, actor, unit, now) for unit in order.recipients):
+        raise Refused("relief.charge", "只有有人在该指令上的负责人和当班指挥长可以增派", on_duty(world, now))
+    for unit in units:
+        may_send(world, actor, unit, now)
+
+
+def _in_charge(world: World, actor: Actor, unit: str, now: datetime) -> bool:
+    try:
+        require_charge(world, actor, unit, now)
+    except Refused:
+        return False
+    return True
+
+
 # -- decide --------------------------------------------------------------------------------------------------------
 
 
@@ -110,7 +143,7 @@ def decide_reassign(world: World, command: Reassign, actor: Actor, now: datetime
     """Another unit takes the part over. The same again changes nothing.
 
     Raises:
-        Refused: not in charge of both units, or the other has the order already.
+        Refused: not in charge of both units (a chief may take it over itself), or the other has the order already.
     """
     order = known_order(world, command.order)
     recipient = order.recipients.get(command.unit)
@@ -119,7 +152,7 @@ def decide_reassign(world: World, command: Reassign, actor: Actor, now: datetime
     _open_recipient(world, command.order, command.unit)
     _require_free(world, order, (command.to,))
     require_charge(world, actor, command.unit, now)
-    require_charge(world, actor, command.to, now)
+    may_send(world, actor, command.to, now)
     yield RecipientReassigned(command.order, command.unit, command.to, command.reason, order.version)
 
 
@@ -127,7 +160,7 @@ def decide_reinforce(world: World, command: Reinforce, actor: Actor, now: dateti
     """More units get the order; who has it already is passed over.
 
     Raises:
-        Refused: the order is over, there is nobody to send, or no authority over them.
+        Refused: the order is over, there is nobody to send, or no authority over them and no charge of them.
     """
     order = known_order(world, command.order)
     if not order.under_way:
@@ -138,7 +171,7 @@ def decide_reinforce(world: World, command: Reinforce, actor: Actor, now: dateti
     if not more:
         return
     _require_free(world, order, more)
-    require_authority(world, actor, more, now)
+    _require_reinforcement(world, order, actor, more, now)
     yield RecipientsAdded(command.order, more, order.version)
 
 

@@ -68,6 +68,7 @@ class Publisher:
         self._unready: set[Peer] = set()
         self._told: set[Peer] = set()
         self._for_terminals: list[Published] = []
+        self._chiefs: set[str] = set()
         self._moved: set[str] = set()
         self._heard: set[str] = set()
         self._sources: set[str] = set()
@@ -163,12 +164,16 @@ class Publisher:
         for peer in self.cockpits:
             if peer.ready and peer.from_seq >= first:
                 self._send_bodies((peer,), [one.body for one in published if one.entry.seq > peer.from_seq])
-        self._for_terminals += [one for one in published if not isinstance(one.entry.event, RecipientAdvanced)]
+        for one in published:
+            if isinstance(one.entry.event, RecipientAdvanced):
+                self._chiefs |= self._told_about(one.entry.event.order, one.entry.event.unit)
+            else:
+                self._for_terminals.append(one)
 
     def tell_terminals(self) -> None:
         """Sends terminals what concerns them of the entries that were published: orders, recalls, reminders."""
         published, self._for_terminals = self._for_terminals, []
-        chiefs: set[str] = set()
+        chiefs, self._chiefs = self._chiefs, set()
         for one in published:
             match one.entry.event:
                 case OrderIssued(issue):
@@ -180,11 +185,13 @@ class Publisher:
                     chiefs |= self._told_of(order)
                 case OrderRecalled(order, reason):
                     self._recall(order, reason)
+                    chiefs |= self._told_of(order)
                 case RecipientsAdded(order, units, version):
                     self._assign(order, one.entry, units, version)
                 case RecipientReassigned(order, unit, to, reason, version):
                     send_to_all(self.terminals.get(unit, ()), encode(Recalled(order, reason)))
                     self._assign(order, one.entry, (to,), version)
+                    chiefs |= self._told_about(order, unit)
                 case OrderPassed(order, to):
                     self._tell_holder(order, to, one.entry)
                 case CommandPassed(person=to, orders=orders):
@@ -255,6 +262,13 @@ class Publisher:
         """Chiefs with a terminal that were told of somebody late for an order: of what a new version has ended."""
         told = self.service.world.misses_told
         return {chief for chief in self.terminals if any(order == order_id for order, _ in told.get(chief, ()))}
+
+    def _told_about(self, order_id: str, unit: str) -> set[str]:
+        """Chiefs with a terminal that were told of one late unit."""
+        order = self.service.world.orders.get(order_id)
+        recipient = order.recipients.get(unit) if order is not None else None
+        miss = recipient.miss if recipient is not None else None
+        return {chief for chief in miss.told if chief in self.terminals} if miss is not None else set()
 
     def _raised(self, chief: str) -> list[bytes]:
         world = self.service.world

@@ -13,6 +13,7 @@ from cockpit.domain.past import PastQuestion
 from cockpit.errors import Refused
 from cockpit.hub import enrolment, signing
 from cockpit.hub.log_lines import GRAVE, log_lines
+from cockpit.hub.spare import spare_units
 from cockpit.hub.team import order_team
 from cockpit.kit.clock import from_epoch_s
 
@@ -60,6 +61,9 @@ def answer(hub: Hub, peer: Peer, what: str, args: dict[str, Any]) -> Callable[[]
         if what == "order_team":
             team = msgspec.json.encode(order_team(hub.world, hub.publisher.live, peer.actor, args))
             return lambda: team
+        if what == "spare_units":
+            spare = msgspec.json.encode(spare_units(hub.world, hub.publisher.live, peer.actor, hub.clock.now(), args))
+            return lambda: spare
         if what == "blob":
             id_ = msgspec.convert(args, BlobQuestion).id
             return lambda: msgspec.json.encode(hub.blobs.read(id_))
@@ -116,6 +120,7 @@ QUESTIONS = (
     "track",
     "order_team",
     "devices",
+    "spare_units",
     "blob",
     enrolment.QUESTION,
     signing.QUESTION,

@@ -21,6 +21,7 @@ export class Alarm {
   constructor() {
     const wake = () => this.allow();
     for (const event of ["pointerdown", "keydown"]) addEventListener(event, wake, { capture: true });
+    this.allow(); // A page on the home screen may be allowed without a touch; where it is not, the page says so.
   }
 
   /** Whether the browser keeps the page silent until it is touched. */
@@ -63,11 +64,6 @@ export class Alarm {
   /** One short signal, for what does not have to be answered. */
   chirp() {
     if (this.#level === null) this.#play(TONES[3]);
-  }
-
-  /** Three rounds of the most urgent sound, whatever rings. */
-  urgent() {
-    for (let round = 0; round < 3; round++) setTimeout(() => this.#play(TONES[1]), round * 900);
   }
 
   /** Lets the person hear what an urgent order sounds like. */

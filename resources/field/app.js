@@ -1,6 +1,7 @@
 // The page: opens its parts in order, ties them together, and lets each message go to whom it concerns.
 
 import { Alarm } from "./alarm.js";
+import { Attention } from "./attention.js";
 import { Awake } from "./awake.js";
 import { Calls } from "./call.js";
 import { Clock } from "./clock.js";
@@ -28,23 +29,28 @@ import { speak, tr } from "./words.js";
 const HUB = new URL("/", location.href.replace(/^http/, "ws")).href;
 const CLIENT = "field page 1.0";
 const BROKEN_S = 8; // pause before a hub that could not read something is tried again
-const NO_ENTRY = ["sign_in.revoked", "sign_in.key", "sign_in.unit"];
+const UNKNOWN_S = 20; // pause before a hub that does not know this device is tried again: its backup may be an old one
+const UNKNOWN = ["sign_in.key", "sign_in.unit"];
 
 async function main(field) {
   const { store } = field;
   await openSettings(store);
   await field.clock.open();
   field.identity = await store.fact("identity");
-  const code = codeInAddress();
-  while (!field.identity || (code && location.hash)) await enrol(field, await store.fact("goodbye", ""));
+  const anew = !field.identity || Boolean(codeInAddress()) || (await store.fact("goodbye", "")) === "unknown";
+  if (anew) await enrol(field);
   await build(field);
   field.link.open();
+  if (anew) field.duty.begin();
 }
 
-async function enrol(field, said) {
-  const identity = await enrolled(HUB, said && tr(said));
-  await field.store.wipe(); // Another unit's orders are none of this one's.
-  await field.store.keep("identity", identity);
+async function enrol(field) {
+  const { store, identity: before } = field;
+  const unsent = (await store.all("outbox")).filter((entry) => !entry.silent).length;
+  const identity = await enrolled(HUB, { goodbye: await store.fact("goodbye", ""), unsent, before });
+  // Another unit's orders are none of this one's; the same one's are kept, with all that was not sent.
+  if (before?.unit.id !== identity.unit.id) await store.wipe();
+  await store.write([["device", { name: "identity", value: identity }]], [["device", "goodbye"]]);
   field.identity = identity;
 }
 
@@ -55,6 +61,7 @@ async function build(field) {
   field.orders = new Orders(store, field.outbox, clock);
   field.position = new Position(store, field.link, clock);
   field.questions = new Questions(field.link);
+  field.attention = new Attention(field);
   for (const [name, Part] of Object.entries({ duty: Duty, whistles: Whistles, calls: Calls, help: Help, team: Team, raised: Raised })) {
     field[name] = new Part(field);
   }
@@ -65,7 +72,7 @@ async function build(field) {
     call: () => field.calls.show(),
     settings: () => showSettings(field, () => leave(field, "")),
   });
-  for (const name of ["outbox", "orders", "position", "duty", "whistles", "calls", "help"]) await field[name].open();
+  for (const name of ["outbox", "orders", "position", "attention", "help", "duty", "whistles", "calls"]) await field[name].open();
   tie(field);
   field.refresh(true);
   field.town.open();
@@ -85,7 +92,7 @@ function tie(field) {
   setInterval(() => {
     clock.tick();
     field.duty.tick();
-    awake.stay(field.duty.on);
+    awake.stay(field.duty.on || field.help.calling);
     field.screen.tick();
   }, 500);
 }
@@ -104,8 +111,10 @@ function hear(field, message) {
   if (message.type === "welcome" && message.unit) remember(field, message.unit);
 }
 
-async function welcome({ orders, outbox, position, notices }, message) {
-  notices.stand("version", null);
+async function welcome({ orders, outbox, position, notices, raised, renew }, message) {
+  for (const name of ["version", "unknown"]) notices.stand(name, null);
+  raised.begin();
+  renew(); // A hub that was started anew may have brought a newer page.
   orders.receive(message);
   await orders.settled();
   outbox.start();
@@ -119,11 +128,20 @@ function remember(field, unit) {
 }
 
 function farewell(field, bye) {
-  if (NO_ENTRY.includes(bye.code)) return void leave(field, "revoked");
+  const { notices, link, outbox } = field;
+  if (bye.code === "sign_in.revoked") return void leave(field, "revoked");
+  if (UNKNOWN.includes(bye.code)) {
+    // Not this device's fault, as a rule: a hub on an older backup. Nothing is thrown away for that.
+    const button = [tr("enrol_again"), () => field.store.keep("goodbye", "unknown").then(() => location.reload())];
+    notices.stand("unknown", () => ({ name: "unknown", kind: "bad", text: tr("unknown"), button }));
+    link.again(UNKNOWN_S);
+    return;
+  }
   if (bye.retry_s !== -1) return;
-  if (["invalid", "unknown_type", "malformed", "too_many"].includes(bye.code)) field.outbox.brokenOff(bye);
-  field.notices.stand("version", () => ({ name: "version", kind: "bad", text: tr("version", { why: bye.message }) }));
-  field.link.again(BROKEN_S);
+  if (["invalid", "unknown_type", "malformed", "too_many"].includes(bye.code)) outbox.brokenOff(bye);
+  notices.stand("version", () => ({ name: "version", kind: "bad", text: tr("version", { why: bye.message }) }));
+  field.renew();
+  link.again(BROKEN_S);
 }
 
 function refused(field, command, why) {
@@ -131,9 +149,13 @@ function refused(field, command, why) {
   const name = `refused ${command.device_at}`;
   const button = () => [tr("understood"), () => field.notices.stand(name, null)];
   field.notices.stand(name, () => ({ name: "refused", kind: "bad", text: tr("refused", { what, why }), button: button() }));
+  // What was shown as done is not: it stands as before, so that it can be done anew.
+  const owners = { receipt: "orders", begin_duty: "duty", end_duty: "duty", blow_whistle: "whistles", call_circle: "calls" };
+  if (!field.outbox.has(command)) field[owners[command.type]]?.takeBack(command);
 }
 
-const FACES = { blow_whistle: "whistle", call_circle: "call", call_help: "help", cancel_help: "help_cancel", begin_duty: "duty", end_duty: "duty" };
+const FACES = { blow_whistle: "whistle", call_circle: "call", call_help: "help", cancel_help: "help_cancel", begin_duty: "duty", end_duty: "duty",
+  answer_whistle: "whistle_answer", acknowledge_miss: "raised_seen", answer_for: "answer_for", reassign: "send_other", reinforce: "send_other", hear_call: "call" };
 
 /** The device is given back, or was taken away: forgets its key and all else, and begins anew. */
 async function leave(field, goodbye) {
@@ -172,10 +194,12 @@ function start() {
     const text = () => (failure.full ? tr("storage_full") : tr("storage_bad", { why: failure.message }));
     field.notices.stand("storage", failure && (() => ({ name: "storage", kind: "bad", text: text() })));
   });
+  field.renew = () => undefined;
   let takeOver = () => undefined;
-  const newer = () => ({ name: "update", kind: "wait", text: tr("update"), button: [tr("update_now"), () => takeOver()] });
+  // Not offered while something rings: a page that was loaded anew may make no sound before it is touched.
+  const newer = () => field.alarm.ringing ? null : ({ name: "update", kind: "wait", text: tr("update"), button: [tr("update_now"), () => takeOver()] });
   keepFiles(() => field.notices.stand("update", newer)).then(
-    (change) => (takeOver = change),
+    (files) => ([takeOver, field.renew] = [files.takeOver, files.renew]),
     () => undefined, // Not over https: the page works as long as there is a link.
   );
 }

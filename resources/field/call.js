@@ -11,7 +11,7 @@ const KEEP = 50;
 
 export class Calls {
   #field;
-  #heard = [];
+  #heard = []; // oldest first; each {id, by, from_name, circle, at, text, clip, heard, heard_by}
   #list = null;
 
   constructor(field) {
@@ -20,7 +20,7 @@ export class Calls {
 
   /** Takes up what an earlier page heard. */
   async open() {
-    this.#heard = await this.#field.store.all("calls");
+    this.#heard = (await this.#field.store.all("calls")).sort((one, other) => one.at - other.at);
   }
 
   /** Takes the hub's word; true where it was a call. */
@@ -33,87 +33,119 @@ export class Calls {
 
   /** The sheet: what was said, and saying something. */
   show() {
-    const { identity, town, outbox } = this.#field;
+    const { identity, town } = this.#field;
     const circle = identity.unit.circle;
     const name = town.circles?.find((one) => one.id === circle)?.name ?? circle;
     const text = make("input", { id: "call-text", maxLength: LIMIT, placeholder: tr("call_text") });
     const error = make("p.error", { role: "alert" });
-    const say = async (more, blobs = []) => {
-      const id = newId();
-      const mine = { id, by: identity.unit.id, from_name: identity.unit.name, circle, at: this.#field.clock.hubNow(), ...more };
-      await outbox.add({ type: "call_circle", id, circle, ...more }, { blobs, puts: [["calls", mine]] });
-      this.#hear(mine, true);
-    };
     const send = make("button", { id: "call-send", onclick: () => sendText() }, tr("call_send"));
     const sendText = async () => {
       const words = text.value.trim();
       if (!words) return;
       text.value = "";
-      await say({ text: words }).catch(() => (text.value = words));
+      await this.#say({ text: words }).catch(() => (text.value = words)); // The store has said why.
     };
     text.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && sendText());
-    const talk = this.#talkButton(say, error);
-    this.#list = make("div", { id: "calls" });
+    const [talk, voice] = this.#talkButton(error);
+    this.#list = make("div.stack", { id: "calls" });
     this.#write();
-    new Sheet(tr("call_to", { name }), [this.#list], make("div", {}, error, text, send, talk), { closed: () => (this.#list = null) });
+    const closed = () => {
+      this.#list = null;
+      voice.stop(); // A microphone is never left on behind a closed sheet; what was not let go was not meant to go.
+    };
+    new Sheet(tr("call_to", { name }), [this.#list], make("div", {}, error, make("div.row", {}, text, send), talk), { closed });
   }
 
-  #talkButton(say, error) {
+  /** The hub did not take a call: it was never made. */
+  takeBack({ id }) {
+    this.#heard = this.#heard.filter((call) => call.id !== id);
+    this.#field.store.write([], [["calls", id]]).catch(() => undefined);
+    this.#write();
+  }
+
+  async #say(more, blobs = []) {
+    const { identity, outbox, clock } = this.#field;
+    const id = newId();
+    const { circle } = identity.unit;
+    const mine = { id, by: identity.unit.id, from_name: identity.unit.name, circle, at: clock.hubNow(), mine: true, ...more };
+    await outbox.add({ type: "call_circle", id, circle, ...more }, { blobs, puts: [["calls", mine]] });
+    this.#hear(mine, true);
+  }
+
+  #talkButton(error) {
     const voice = new Voice();
-    const button = make("button.main", { id: "talk", disabled: !Voice.possible }, tr(Voice.possible ? "call_talk" : "voice_none"));
+    const possible = Voice.possible;
+    const button = make("button.main", { id: "talk", disabled: !possible }, tr(possible ? "call_talk" : "voice_none"));
+    const end = async () => {
+      const clip = await voice.stop();
+      button.classList.remove("talking");
+      write(button, tr("call_talk"));
+      if (clip) await this.#say({ clip: clip.id }, [clip]).catch(() => undefined); // The store has said why.
+      else if (!error.textContent) write(error, tr("call_hold"));
+    };
+    voice.full = end;
     const down = async (event) => {
       event.preventDefault();
       button.setPointerCapture?.(event.pointerId);
       write(error, "");
+      write(button, tr("call_wait"));
       try {
-        if (await voice.start()) write(button, tr("call_talking"));
-      } catch {
-        write(error, tr("voice_denied"));
+        if (await voice.start()) {
+          button.classList.add("talking");
+          write(button, tr("call_talking"));
+        } else write(button, tr("call_talk"));
+      } catch (fault) {
+        write(button, tr("call_talk"));
+        write(error, tr(fault.name === "NotFoundError" ? "voice_no_microphone" : "voice_denied"));
       }
     };
-    const up = async () => {
-      const clip = await voice.stop();
-      write(button, tr("call_talk"));
-      if (clip) await say({ clip: clip.id }, [clip]).catch(() => undefined);
-    };
     button.addEventListener("pointerdown", down);
-    for (const event of ["pointerup", "pointercancel"]) button.addEventListener(event, up);
+    for (const event of ["pointerup", "pointercancel"]) button.addEventListener(event, end);
     button.addEventListener("contextmenu", (event) => event.preventDefault());
-    return button;
+    return [button, voice];
   }
 
   #hear(call, own = false) {
-    if (this.#heard.some((one) => one.id === call.id)) return;
+    const known = this.#heard.find((one) => one.id === call.id);
+    if (known) {
+      // Told again: by now more have heard it.
+      if (known.heard_by !== call.heard_by) Object.assign(known, { heard_by: call.heard_by });
+      return this.#write();
+    }
     this.#heard.push(call);
     const old = this.#heard.splice(0, Math.max(0, this.#heard.length - KEEP));
+    this.#field.store.write([["calls", call]], old.map((one) => ["calls", one.id])).catch(() => undefined);
     if (!own) {
-      this.#field.store.write([["calls", call]], old.map((one) => ["calls", one.id])).catch(() => undefined);
       this.#field.alarm.chirp();
       const words = call.text || tr("voice");
-      this.#field.say("wait", `${call.from_name}：${words}`, 20, [tr("call"), () => this.show()]);
+      this.#field.say("wait", `${call.from_name}：${words}`, 20, [tr("look"), () => this.show()]);
     }
-    this.#write();
+    return this.#write();
   }
 
   #write() {
     if (!this.#list) return;
-    const mine = this.#field.identity.unit.id;
-    for (const call of this.#heard.filter((one) => one.by !== mine && !one.heard)) this.#seen(call);
-    const lines = this.#heard.map((call) =>
-      make(
-        `div.item${call.by === mine ? ".mine" : ""}`,
-        { data: { call: call.id } },
-        call.text || null,
-        call.clip ? make("button", { onclick: (event) => this.#play(call, event.currentTarget) }, `▶ ${tr("voice")}`) : null,
-        make("small", {}, `${call.from_name} · ${clockTime(call.at)}`),
-      ),
-    );
+    for (const call of this.#heard) if (!call.clip) this.#seen(call);
+    const lines = this.#heard.map((call) => this.#line(call));
     this.#list.replaceChildren(...(lines.length ? lines : [make("p.second", {}, tr("call_none"))]));
     this.#list.lastElementChild.scrollIntoView({ block: "end" });
   }
 
-  /** The person has the list before the eyes: whoever called learns that. */
+  #line(call) {
+    const { identity, outbox } = this.#field;
+    const mine = call.by === identity.unit.id;
+    const unsent = mine && outbox.commands.some((command) => command.type === "call_circle" && command.id === call.id);
+    const how = unsent ? tr("not_sent") : mine && call.heard_by ? tr("call_heard_by", { n: call.heard_by }) : null;
+    const where = call.circle !== identity.unit.circle && call.circle_name;
+    const small = [call.from_name, where, clockTime(call.at), how].filter(Boolean).join(" · ");
+    const play = (event) => this.#play(call, event.currentTarget);
+    const clip = call.clip ? make("button.clip", { onclick: play }, `▶ ${tr("voice")}`) : null;
+    return make(`div.item${mine ? ".mine" : ""}`, { data: { call: call.id } }, call.text || null, clip, make("small", {}, small));
+  }
+
+  /** The person has read or heard it: whoever called learns that. */
   #seen(call) {
+    if (call.heard || call.by === this.#field.identity.unit.id) return;
     call.heard = true;
     const more = { puts: [["calls", call]], silent: true };
     this.#field.outbox.add({ type: "hear_call", id: call.id }, more).catch(() => undefined);
@@ -125,8 +157,10 @@ export class Calls {
       const data = kept?.data ?? (await this.#field.fetchBlob(call.clip));
       const address = URL.createObjectURL(data);
       const audio = new Audio(address);
-      audio.onended = () => URL.revokeObjectURL(address);
+      audio.onended = () => (URL.revokeObjectURL(address), write(button, `▶ ${tr("voice")}`));
       await audio.play();
+      write(button, `♪ ${tr("voice_playing")}`);
+      this.#seen(call);
     } catch (fault) {
       write(button, tr("voice_gone", { why: fault.message }));
     }

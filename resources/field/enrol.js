@@ -20,24 +20,32 @@ export function tidy(text) {
 /**
  * Shows the form and waits until the hub has given a key.
  * @param {string} address of the hub's websocket.
- * @param {string} [said] what has to be said first (this device was revoked, say).
+ * @param {{goodbye?: string, unsent?: number, before?: object|null}} [so] how it was with this device: "revoked", "unknown" to the hub, or
+ *   "" and nothing; how much it still has to send; who it is so far, and stays where the person goes back.
  * @returns {Promise<{unit: object, device: string, key: string, device_name: string}>}
  */
-export function enrolled(address, said = "") {
+export function enrolled(address, { goodbye = "", unsent = 0, before = null } = {}) {
   return new Promise((resolve) => {
     const code = make("input.code", { id: "code", autocomplete: "off", autocapitalize: "characters", spellcheck: false, maxLength: 12 });
     code.value = spaced(codeInAddress());
     const name = make("input", { id: "device-name", maxLength: 60, value: guessName() });
     const error = make("p.error", { id: "enrol-error", role: "alert" }, isSecureContext ? "" : tr("enrol_insecure"));
+    const done = (identity) => {
+      history.replaceState(null, "", location.pathname);
+      fill(part("main"));
+      resolve(identity);
+    };
     const send = make("button.main", { id: "enrol", type: "submit" }, tr("enrol_do"));
     const form = make(
       "form.sheet",
       { id: "enrol-form" },
-      make("header", {}, make("h2", {}, tr("enrol_title"))),
+      make("header", {}, make("h2", {}, tr("enrol_title")), before && make("button", { type: "button", id: "enrol-back", onclick: () => done(before) }, tr("back"))),
       make(
         "div.body",
         {},
-        said ? make("p.why.stop", {}, said, make("small", {}, tr("revoked_more"))) : null,
+        before ? make("p", {}, tr("enrol_is", { name: before.unit.name })) : null,
+        goodbye ? make("p.why.stop", {}, tr(goodbye), make("small", {}, tr(`${goodbye}_more`))) : null,
+        unsent ? make("p.error", {}, tr("enrol_unsent", { n: unsent })) : null,
         make("p.second", {}, tr("enrol_lead")),
         make("label", {}, tr("enrol_code"), code),
         make("label", {}, tr("enrol_name"), name),
@@ -57,8 +65,8 @@ export function enrolled(address, said = "") {
       try {
         const device_name = name.value.trim() || guessName();
         const given = await ask(address, { type: "enrol", protocol: "cockpit.v1", code: tidy(code.value), device_name });
-        history.replaceState(null, "", location.pathname);
-        resolve({ unit: given.unit, device: given.device, key: given.key, device_name });
+        globalThis.Notification?.requestPermission?.().catch(() => undefined); // The press allows to ask.
+        done({ unit: given.unit, device: given.device, key: given.key, device_name });
       } catch (fault) {
         error.textContent = fault.message;
         send.disabled = false;

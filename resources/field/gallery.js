@@ -33,7 +33,7 @@ export class Gallery {
   async #add(files) {
     this.#error.textContent = "";
     for (const file of files) {
-      if (this.blobs.length >= MOST) return;
+      if (this.blobs.length >= MOST) return void (this.#error.textContent = tr("photo_most", { n: MOST }));
       try {
         const blob = await shrink(file);
         if (this.blobs.some((one) => one.id === blob.id)) continue;
@@ -45,4 +45,25 @@ export class Gallery {
       }
     }
   }
+}
+
+/**
+ * Photos that the hub keeps, shown as they come.
+ * @param {string[]} ids
+ * @param {(id: string) => Promise<Blob>} fetchBlob
+ */
+export function pictures(ids, fetchBlob) {
+  const strip = make("div.photos");
+  for (const id of ids) {
+    const place = make("span", {}, tr("photo_comes"));
+    strip.append(place);
+    fetchBlob(id).then(
+      (data) => {
+        const address = URL.createObjectURL(data);
+        place.replaceWith(make("img", { src: address, alt: tr("photo_shown"), onload: () => URL.revokeObjectURL(address) }));
+      },
+      (fault) => (place.textContent = tr("photo_gone", { why: fault.message })),
+    );
+  }
+  return strip;
 }

@@ -1,15 +1,18 @@
 // One button for help: held to call, held to take it back; what was called and whether it is on its way is said plainly.
 
-import { part, write } from "./element.js";
+import { make, part, write } from "./element.js";
 import { metresText } from "./map.js";
 import { distance } from "./roads.js";
 import { holdable } from "./hold.js";
 import { newId } from "./outbox.js";
-import { tr } from "./words.js";
+import { showPlace } from "./place_sheet.js";
+import { named, clockTime, tr } from "./words.js";
+
+const FIRST = 1; // help rings as the most urgent order does
 
 export class Help {
   #field;
-  #called = null; // {id}
+  #called = null; // {id, seen_by}
   #others = [];
   #hint = 0;
 
@@ -22,6 +25,11 @@ export class Help {
   /** Takes up a call that an earlier page made. */
   async open() {
     this.#called = await this.#field.store.fact("help");
+  }
+
+  /** Whether this person calls for help. */
+  get calling() {
+    return this.#called !== null;
   }
 
   /** What has to be said about an own call: [kind, text], or null. */
@@ -55,12 +63,23 @@ export class Help {
     return this.#others.map((call) => {
       const metres = call.place && position.place && metresText(distance(position.place, call.place), tr);
       const text = [tr("help_from", { name: call.name }), metres && tr("help_place", { metres })].filter(Boolean).join(" ");
-      return { name: "help_from", kind: "bad", text };
+      return { name: `help_from ${call.id}`, kind: "bad", text, button: [tr("look"), () => this.#look(call)] };
     });
+  }
+
+  /** The sheet: where the colleague is, and how to get there. */
+  #look(call) {
+    const { attention, town } = this.#field;
+    attention.seen("help", call.id);
+    const who = [named(town.department(call.department)), clockTime(call.at)].join(" · ");
+    const seen = call.acknowledged_by ? tr("help_seen", { name: call.acknowledged_by }) : tr("help_unseen");
+    const lines = [make("h1", {}, tr("help_from", { name: call.name })), make("p", {}, who), make("p", {}, seen)];
+    showPlace(this.#field, { title: tr("help_title"), lines, place: call.place });
   }
 
   #take(calls) {
     this.#others = calls.filter((call) => !call.mine);
+    this.#call();
     const own = calls.find((call) => call.mine);
     // What is still on its way the hub cannot know of.
     if (own && !this.#waitsFor(own.id, "cancel_help")) this.#set({ id: own.id, seen_by: own.acknowledged_by ?? "" });
@@ -70,8 +89,12 @@ export class Help {
 
   #ring(call) {
     if (!this.#others.some((one) => one.id === call.id)) this.#others.push(call);
-    this.#field.alarm.urgent();
+    this.#call();
     this.#field.refresh();
+  }
+
+  #call() {
+    this.#field.attention.call("help", this.#others.map((call) => call.id), FIRST);
   }
 
   #waitsFor(id, type) {
@@ -85,17 +108,13 @@ export class Help {
   async #fire() {
     const { outbox, position } = this.#field;
     this.#hint = 0;
-    if (this.#called) {
-      const { id } = this.#called;
-      await outbox.add({ type: "cancel_help", id }, { puts: [["device", { name: "help", value: null }]] });
-      this.#called = null;
-    } else {
-      const called = { id: newId() };
-      const place = position.place;
-      const puts = [["device", { name: "help", value: called }]];
-      await outbox.add({ type: "call_help", id: called.id, ...(place ? { place } : {}) }, { puts });
-      this.#called = called;
-    }
+    const called = this.#called ? null : { id: newId() };
+    const command = called ? { type: "call_help", id: called.id } : { type: "cancel_help", id: this.#called.id };
+    if (called && position.place) command.place = position.place;
+    // Help goes out even where the device has no room to keep it: the outbox sees to that, and the store says so.
+    await outbox.add(command, { puts: [["device", { name: "help", value: called }]] });
+    this.#called = called;
+    this.#field.duty.tick();
     this.#field.refresh();
   }
 
@@ -107,6 +126,7 @@ export class Help {
   #set(called) {
     this.#called = called;
     this.#field.store.keep("help", called).catch(() => undefined);
+    this.#field.duty.tick();
     this.#field.refresh();
   }
 }

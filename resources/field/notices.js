@@ -35,7 +35,8 @@ export class Notices {
   /** Draws them, where anything differs. */
   show() {
     this.#passing = this.#passing.filter((one) => one.until > performance.now());
-    const lines = [...this.#found(), ...[...this.#standing.values()].map((say) => say()), ...this.#passing];
+    const standing = [...this.#standing.values()].map((say) => say()).filter(Boolean);
+    const lines = [...this.#found(), ...standing, ...this.#passing];
     const drawn = JSON.stringify(lines.map((line) => [line.kind, line.text, line.button?.[0]]));
     if (drawn === this.#drawn) return;
     // While the same lines say new figures only the words are written: a finger may be on a button.
@@ -57,7 +58,7 @@ export class Notices {
   }
 
   #found() {
-    const { link, clock, outbox, position, duty, help, whistles, alarm } = this.#field;
+    const { link, clock, outbox, position, duty, help, whistles, raised, alarm } = this.#field;
     const lines = [];
     if (!this.#field.screen) return lines; // Not enrolled yet.
     const add = (name, kind, text) => lines.push({ name, kind, text });
@@ -73,8 +74,8 @@ export class Notices {
     if (position.waiting > 20) add("fixes", "wait", tr("unsent_fixes", { n: position.waiting }));
     if (duty.on && position.trouble) add("place", "warn", tr(`place_${position.trouble}`));
     if (Math.abs(clock.error()) > CLOCK_S) add("clock", "warn", tr("clock_wrong", { age: span(Math.abs(clock.error()), tr) }));
-    if (alarm.ringing && alarm.muted) add("sound", "warn", tr("sound_off"));
-    return [...help.notices(), ...lines, ...whistles.notices()];
+    if (alarm.muted && duty.on) add("sound", alarm.ringing ? "bad" : "warn", tr("sound_off"));
+    return [...help.notices(), ...lines, ...whistles.notices(), ...raised.notices(), ...duty.notices()];
   }
 }
 

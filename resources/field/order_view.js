@@ -3,8 +3,10 @@
 import { countdown } from "./clock.js";
 import { difference } from "./difference.js";
 import { make, write } from "./element.js";
-import { metresText, TownMap } from "./map.js";
+import { TownMap } from "./map.js";
 import { asks, nextStep, rank, STEPS } from "./orders.js";
+import { wayText } from "./place_sheet.js";
+import { memberWords } from "./team.js";
 import { named, tr } from "./words.js";
 
 export class OrderView {
@@ -15,13 +17,14 @@ export class OrderView {
   #map = null;
   #way = null;
   #drawn = "";
-  #team = make("p.team", { hidden: true });
+  #team = make("button.team", { hidden: true });
 
   /** @param {object} field the page's parts. @param {object} kept the order, as `Orders` keeps it. */
   constructor(field, kept) {
     this.#field = field;
     this.#kept = kept;
     const { assignment } = kept;
+    this.#team.addEventListener("click", () => field.team.show(kept.order));
     this.element = make(
       "article.order",
       { data: { order: kept.order, priority: assignment.priority, state: kept.state } },
@@ -50,7 +53,7 @@ export class OrderView {
   #why() {
     const { ended, reason, before, reminded, assignment } = this.#kept;
     const why = (kind, text, more) => make(`p.why${kind}`, { role: "alert" }, text, more && make("small", {}, more));
-    if (ended) return why(".stop", tr(`${ended}_title`), reason && tr("reason", { text: reason }));
+    if (ended) return why(".stop", tr(`${ended}_title`), reason ? tr("reason", { text: reason }) : ended === "over" && tr("over_more"));
     if (before) return why("", tr("changed", { n: assignment.version ?? 2 }));
     if (reminded) return why(".stop", tr("reminded", { step: tr(`do_${reminded}`) }));
     return asks(this.#kept) ? why("", tr("new")) : null;
@@ -58,7 +61,9 @@ export class OrderView {
 
   #head() {
     const { assignment, before } = this.#kept;
-    const level = `${assignment.priority === 1 ? "▲ " : ""}${tr(`priority_${assignment.priority}`)} · ${tr("from", { name: assignment.issued_by })}`;
+    const { issued_by, held_by } = assignment;
+    const from = tr("from", { name: issued_by }) + (held_by && held_by !== issued_by ? ` · ${tr("held", { name: held_by })}` : "");
+    const level = `${assignment.priority === 1 ? "▲ " : ""}${tr(`priority_${assignment.priority}`)} · ${from}`;
     const details = [assignment.plan && tr("plan", { name: assignment.plan }), assignment.incident?.text].filter(Boolean);
     return make(
       "div.head",
@@ -107,20 +112,13 @@ export class OrderView {
     const way = here && town.way(here, target);
     this.#map.show(town, { here, target, way });
     if (!way) return write(this.#way, tr("no_position"));
-    const metres = metresText(way.metres, tr);
-    const minutes = tr("minutes", { n: Math.max(1, Math.round(way.seconds / 60)) });
-    return write(this.#way, way.straight ? tr("straight", { metres }) : tr("way", { metres, time: minutes }));
+    return write(this.#way, wayText(way));
   }
 
   #showTeam(team) {
-    const nearest = (team ?? []).filter((one) => one.state !== "issued").slice(0, 2);
+    const nearest = (team ?? []).slice(0, 2);
     this.#team.hidden = !nearest.length;
-    if (!nearest.length) return;
-    const words = nearest.map((one) => {
-      const metres = one.distance_m === undefined || one.distance_m === null ? "" : ` ${metresText(one.distance_m, tr)}`;
-      return `${one.name}${metres} ${tr(one.state)}`;
-    });
-    write(this.#team, tr("nearest") + words.join(" · "));
+    if (nearest.length) write(this.#team, `${tr("nearest")}${nearest.map(memberWords).join(" · ")} ›`);
   }
 }
 

@@ -1,6 +1,7 @@
 // The orders that this device holds, by their state and version; what the person has done counts at once, link or not.
 
 import { Signal } from "./signal.js";
+import { StoreFailure } from "./store.js";
 
 export const STEPS = ["issued", "delivered", "acknowledged", "en_route", "on_scene", "completed"];
 const FINAL = ["completed", "declined", "recalled", "reassigned"];
@@ -27,7 +28,7 @@ export class Orders {
   #store;
   #outbox;
   #clock;
-  #kept = new Map(); // id to {order, assignment, state, before, ended, reason, reminded, seen, result}
+  #kept = new Map(); // id to {order, assignment, state, said, before, ended, closed, reason, reminded, at, came}
   #turn = Promise.resolve();
 
   constructor(store, outbox, clock) {
@@ -63,11 +64,12 @@ export class Orders {
     const take = {
       worklist: () => this.#worklist(message.orders),
       assigned: () => this.#take(message.order),
+      held: () => this.#held(message.order, message.held_by),
       recalled: () => this.#end(message.order, "recalled", message.reason ?? ""),
       reminded: () => this.#reminded(message.order, message.stage),
     }[message.type];
     if (!take) return false;
-    this.#turn = this.#turn.then(take).catch(() => undefined); // A failing store has told the person itself.
+    this.#turn = this.#turn.then(take).catch(reportError);
     this.#turn.then(() => this.changed.say());
     return true;
   }
@@ -88,11 +90,23 @@ export class Orders {
     if (!kept || kept.ended || rank(state) <= rank(kept.state)) return;
     const said = { type: "receipt", order: id, state, ...version(kept), ...more };
     if (blobs.length) said.attachments = blobs.map((blob) => blob.id);
+    const stamp = this.#clock.stamp();
     const now = { ...kept, state, before: null, reminded: null, at: { ...kept.at, [state]: this.#clock.hubNow() } };
+    now.said = [...(kept.said ?? []), { ...said, stamp }];
     if (FINAL.includes(state)) now.closed = this.#clock.hubNow();
-    await this.#outbox.add(said, { blobs, puts: [["orders", now]] });
+    await this.#outbox.add(said, { blobs, puts: [["orders", now]], stamp });
     this.#kept.set(id, now);
+    if (now.closed) await this.#prune();
     this.changed.say();
+  }
+
+  /** The hub has not taken what the person said: the order stands as it did before, and asks again. */
+  takeBack({ order, state, version: of = 1 }) {
+    const kept = this.#kept.get(order);
+    if (!kept || kept.state !== state || (kept.assignment.version ?? 1) !== of) return;
+    const said = (kept.said ?? []).filter((one) => one.state !== state);
+    const { [state]: gone, ...at } = kept.at ?? {};
+    this.#keep({ ...kept, state: said.at(-1)?.state ?? "delivered", said, at, closed: undefined }).then(() => this.changed.say());
   }
 
   /** The person has seen that an order is over. */
@@ -113,7 +127,10 @@ export class Orders {
   }
 
   async #worklist(orders) {
-    for (const assignment of orders) await this.#take(assignment);
+    for (const assignment of orders) {
+      await this.#take(assignment);
+      await this.#sayAgain(this.#kept.get(assignment.order), assignment.state ?? "issued");
+    }
     const listed = new Set(orders.map((assignment) => assignment.order));
     for (const kept of [...this.#kept.values()]) {
       if (!listed.has(kept.order) && !kept.closed && !kept.ended) await this.#end(kept.order, "over", "");
@@ -124,12 +141,28 @@ export class Orders {
     const kept = this.#kept.get(assignment.order);
     const state = assignment.state ?? "issued";
     if (!kept) return this.#taken(assignment, state);
-    if ((assignment.version ?? 1) > (kept.assignment.version ?? 1)) return this.#anew(kept, assignment);
+    // An older one, too: the hub went on from a copy of its journal, and what it says now is what counts.
+    if ((assignment.version ?? 1) !== (kept.assignment.version ?? 1)) return this.#anew(kept, assignment);
     const further = rank(state) > rank(kept.state) ? state : kept.state;
-    const again = kept.ended === "over" || kept.ended === "recalled" || kept.ended === "reassigned";
-    const open = again && !FINAL.includes(state) ? { ended: null, closed: undefined } : {};
-    await this.#keep({ ...kept, assignment: { ...assignment, came: kept.assignment.came }, state: further, ...open });
-    return undefined;
+    const open = kept.ended && !FINAL.includes(state) ? { ended: null, closed: undefined } : {};
+    return this.#keep({ ...kept, assignment, state: further, ...open });
+  }
+
+  /**
+   * The hub knows less of an order than it once had durable: it went on from an older copy of its journal. What the
+   * person has said is said again, as of when it was said.
+   */
+  async #sayAgain(kept, hubs) {
+    const waits = (said) => this.#outbox.commands.some((one) => one.order === said.order && one.state === said.state);
+    for (const { stamp, ...said } of kept?.said ?? []) {
+      if (rank(said.state) <= rank(hubs) || said.version !== version(kept).version || waits(said)) continue;
+      await this.#outbox.add(said, { stamp, silent: true, named: said.attachments }).catch(onlyStore);
+    }
+  }
+
+  async #held(id, held_by) {
+    const kept = this.#kept.get(id);
+    if (kept) await this.#keep({ ...kept, assignment: { ...kept.assignment, held_by } });
   }
 
   async #taken(assignment, state) {
@@ -142,20 +175,18 @@ export class Orders {
   async #anew(kept, assignment) {
     const before = kept.before ?? kept.assignment;
     const state = rank(assignment.state ?? "issued") < 1 ? "delivered" : (assignment.state ?? "issued");
-    const now = { ...kept, assignment, before, state, ended: null, closed: undefined, reminded: null };
+    const now = { ...kept, assignment, before, state, said: [], ended: null, closed: undefined, reminded: null };
     await this.#deliver(now, assignment.state ?? "issued");
     this.calls.say(now, "changed");
   }
 
-  /** Keeps an order together with the receipt for it: neither is ever there without the other. */
+  /** Keeps an order together with the receipt for it: neither is ever on the disk without the other. */
   async #deliver(kept, hubs) {
-    const puts = [["orders", kept]];
-    if (rank(hubs) >= 1) await this.#store.write(puts);
-    else {
-      const receipt = { type: "receipt", order: kept.order, state: "delivered", ...version(kept) };
-      await this.#outbox.add(receipt, { puts, silent: true });
-    }
+    // Shown and rung for whatever the disk says: that it is full has been told to the person.
     this.#kept.set(kept.order, kept);
+    if (rank(hubs) >= 1) return this.#keep(kept);
+    const receipt = { type: "receipt", order: kept.order, state: "delivered", ...version(kept) };
+    return this.#outbox.add(receipt, { puts: [["orders", kept]], silent: true }).catch(onlyStore);
   }
 
   async #end(id, how, reason) {
@@ -175,20 +206,26 @@ export class Orders {
   }
 
   async #keep(kept) {
-    await this.#store.write([["orders", kept]]);
     this.#kept.set(kept.order, kept);
+    await this.#store.write([["orders", kept]]).catch(onlyStore);
   }
 
   async #prune() {
     const old = this.past().slice(KEEP);
     for (const kept of old) this.#kept.delete(kept.order);
-    await this.#store.write([], old.map((kept) => ["orders", kept.order]));
+    const drops = old.flatMap(({ order }) => [["orders", order], ["device", `draft ${order}`]]);
+    await this.#store.write([], drops).catch(onlyStore);
   }
 }
 
 /** Whether an order waits for the person's answer. */
 export function asks(kept) {
   return !kept.ended && rank(kept.state) < 2;
+}
+
+/** What the hub has said counts though it could not be written: the store itself has told the person. */
+function onlyStore(fault) {
+  if (!(fault instanceof StoreFailure)) throw fault;
 }
 
 function version(kept) {

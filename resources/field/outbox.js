@@ -1,11 +1,17 @@
 // Commands on their way to the hub: kept on the device, sent in order, forgotten only once the hub has them durable.
+// What is said of one thing (an order, a whistle) stays in its order; a photo holds up nothing else, and help goes first.
 
 import { Signal } from "./signal.js";
+import { StoreFailure } from "./store.js";
 import { tr } from "./words.js";
 
 const WINDOW = 8; // commands that may be under way at once
-const PART = 40000; // characters of a blob in one message
+const PART = 16000; // characters of a blob in one message: two seconds of a link of 64 kbit/s, which help may have to wait
 const DISK_S = 5;
+const MOST_OFFLINE_S = 30 * 86400 - 60; // the hub believes no longer wait
+const URGENT = ["call_help", "cancel_help"];
+const GARBLED = ["blob.sequence", "blob.content", "blob.base64"]; // went wrong on the way: worth another try
+const TRIES = 3;
 
 /** An id that nobody else makes; works without a secure context, too. */
 export function newId() {
@@ -24,7 +30,9 @@ export class Outbox {
   #waiting = []; // as in the store: {number, id, command, stamp, blobs}
   #under = new Set(); // ids that this connection has sent
   #stored = new Set(); // blobs that the hub has
-  #asking = null; // the blob that is being sent
+  #loose = new Map(); // blobs for which the device has no room
+  #tried = new Map(); // by blob: how often it came to the hub garbled
+  #sending = null; // {id}: the blob that is being sent, by this very attempt
   #number = 0;
   #ready = false;
   #careful = false; // after the hub broke off at something it could not read: one at a time
@@ -54,6 +62,11 @@ export class Outbox {
     return oldest ? this.#clock.since(oldest.stamp) : 0;
   }
 
+  /** Whether a command waits still: refused was only its photo. */
+  has(command) {
+    return this.#waiting.some((entry) => entry.command === command);
+  }
+
   /** The commands that wait, oldest first. */
   get commands() {
     return this.#waiting.map((entry) => entry.command);
@@ -63,16 +76,22 @@ export class Outbox {
    * Takes a command; returns once it is on the disk.
    * @param {object} command without `device_at`, which is added.
    * @param {object} [more] `blobs`: [{id, mime, data: Blob}], `puts`: what is to be written with it, as for the store;
-   *   `silent`: whether no person gave it (it is not counted as "not sent yet").
+   *   `named`: ids of blobs that the hub has had; `silent`: whether no person gave it (it is not counted as "not sent yet"); `stamp`: when it happened, if not now.
    * @returns {Promise<string>} its id.
+   * @throws {StoreFailure} the device takes nothing more and there is no link.
    */
-  async add(command, { blobs = [], puts = [], silent = false } = {}) {
-    const stamp = this.#clock.stamp();
+  async add(command, { blobs = [], puts = [], named = [], silent = false, stamp = this.#clock.stamp() } = {}) {
     this.#number = Math.max(this.#number + 1, Date.now() * 1000);
     const device_at = new Date(stamp.wall).toISOString();
     const entry = { number: this.#number, id: newId(), command: { ...command, device_at }, stamp, silent };
-    entry.blobs = blobs.map((blob) => blob.id);
-    await this.#store.write([...puts, ...blobs.map((blob) => ["blobs", blob]), ["outbox", entry]]);
+    entry.blobs = [...blobs.map((blob) => blob.id), ...named];
+    try {
+      await this.#store.write([...puts, ...blobs.map((blob) => ["blobs", blob]), ["outbox", entry]]);
+    } catch (failure) {
+      // The device has no room, but the hub is there to keep it; and a call for help is tried in any case.
+      if (!(failure instanceof StoreFailure) || !(this.#ready || URGENT.includes(command.type))) throw failure;
+      for (const blob of blobs) this.#loose.set(blob.id, blob);
+    }
     this.#waiting.push(entry);
     this.#waiting.sort((one, other) => one.number - other.number);
     this.changed.say();
@@ -90,19 +109,26 @@ export class Outbox {
   pump() {
     if (!this.#ready || this.#clock.steady() < this.#pausedUntil) return;
     const window = this.#careful ? 1 : WINDOW;
-    for (const entry of this.#waiting) {
+    const held = new Set(); // what is behind a photo of its own
+    for (const entry of inTurn(this.#waiting)) {
       if (this.#under.has(entry.id)) continue;
       if (this.#under.size >= window) return;
+      const about = subject(entry);
+      if (held.has(about)) continue;
       const blob = entry.blobs.find((id) => !this.#stored.has(id));
       if (blob) {
+        held.add(about);
         this.#sendBlob(blob);
-        return; // In order: what comes after waits for the photo, too.
-      }
-      const waited = this.#clock.since(entry.stamp);
-      const command = waited < 2 ? entry.command : { ...entry.command, offline_s: Math.round(waited * 10) / 10 };
-      if (!this.#link.send({ type: "command", id: entry.id, command })) return;
-      this.#under.add(entry.id);
+      } else if (!this.#send(entry)) return;
     }
+  }
+
+  #send(entry) {
+    const waited = Math.min(this.#clock.since(entry.stamp), MOST_OFFLINE_S);
+    const command = waited < 2 ? entry.command : { ...entry.command, offline_s: Math.round(waited * 10) / 10 };
+    if (!this.#link.send({ type: "command", id: entry.id, command })) return false;
+    this.#under.add(entry.id);
+    return true;
   }
 
   /** Takes the hub's answers; true where the message was one. */
@@ -120,7 +146,7 @@ export class Outbox {
    * tried alone, and given back to the person when it was alone and the same happened again.
    */
   brokenOff(bye) {
-    const suspect = this.#waiting.find((entry) => this.#under.has(entry.id) || entry.blobs.includes(this.#asking));
+    const suspect = this.#waiting.find((entry) => this.#under.has(entry.id) || entry.blobs.includes(this.#sending?.id));
     if (this.#careful && suspect) this.#refuse({ id: suspect.id, rule: bye.code, message: bye.message });
     this.#careful = true;
   }
@@ -128,7 +154,7 @@ export class Outbox {
   #interrupted() {
     this.#ready = false;
     this.#under.clear();
-    this.#asking = null;
+    this.#sending = null;
     this.changed.say();
   }
 
@@ -142,6 +168,7 @@ export class Outbox {
     const blobs = gone.flatMap((entry) => entry.blobs).filter((id) => !still.has(id));
     this.changed.say();
     this.pump();
+    for (const id of blobs) this.#loose.delete(id);
     const drops = [...gone.map((entry) => ["outbox", entry.number]), ...blobs.map((id) => ["blobs", id])];
     await this.#store.write([], drops).catch(() => undefined); // Sent again after a restart, it happens once all the same.
   }
@@ -153,31 +180,50 @@ export class Outbox {
       this.#pause();
       return;
     }
+    if (rule === "attachment.missing" && entry.blobs.length) return this.#missing(entry, rule, message);
     this.#forget([id], true);
     this.refused.say({ command: entry.command, rule, message });
   }
 
+  /** The hub has not, or no more, a photo that goes with a command: it is sent again, and left out if that does not help. */
+  #missing(entry, rule, message) {
+    this.#under.delete(entry.id);
+    const again = entry.blobs.filter((id) => this.#stored.delete(id));
+    if (entry.again || !again.length) for (const id of [...entry.blobs]) this.#without(id, rule, message);
+    entry.again = true;
+    this.pump();
+  }
+
   async #sendBlob(id) {
-    if (this.#asking) return;
-    this.#asking = id;
-    const kept = await this.#store.get("blobs", id);
+    if (this.#sending) return;
+    const turn = { id };
+    this.#sending = turn;
+    const kept = this.#loose.get(id) ?? (await this.#store.get("blobs", id));
     if (!kept) {
-      this.#blobStored(id); // The hub had it, and then the page was closed.
+      if (this.#sending === turn) this.#blobStored(id); // The hub had it, and then the page was closed.
       return;
     }
     const data = await base64(kept.data);
     const parts = Math.max(1, Math.ceil(data.length / PART));
     for (let part = 1; part <= parts; part++) {
-      while (this.#link.waiting > 4 * PART) await new Promise((resolve) => setTimeout(resolve, 50));
+      while (this.#sending === turn && this.#link.waiting > PART) await new Promise((resolve) => setTimeout(resolve, 50));
       const text = data.slice((part - 1) * PART, part * PART);
-      if (this.#asking !== id || !this.#link.send({ type: "blob", id, part, parts, data: text, mime: kept.mime })) return;
+      // After an interruption another attempt may be on its way: two would garble each other.
+      if (this.#sending !== turn || !this.#link.send({ type: "blob", id, part, parts, data: text, mime: kept.mime })) return;
     }
   }
 
   /** A blob was not taken: its command goes without it, unless the hub wants it later. */
   #blobRefused({ id, rule, message }) {
-    this.#asking = null;
+    this.#sending = null;
     if (rule === "hub.disk" || rule === "blob.busy") return this.#pause();
+    const tried = (this.#tried.get(id) ?? 0) + 1;
+    this.#tried.set(id, tried);
+    if (!GARBLED.includes(rule) || tried >= TRIES) this.#without(id, rule, message);
+    return this.pump();
+  }
+
+  #without(id, rule, message) {
     for (const entry of this.#waiting.filter((one) => one.blobs.includes(id))) {
       entry.blobs = entry.blobs.filter((one) => one !== id);
       const { attachments, ...rest } = entry.command;
@@ -185,7 +231,6 @@ export class Outbox {
       this.refused.say({ command: entry.command, rule, message: tr("blob_refused", { why: message }) });
       if (rest.clip === id) this.#forget([entry.id], true);
     }
-    return this.pump();
   }
 
   #pause() {
@@ -196,9 +241,22 @@ export class Outbox {
 
   #blobStored(id) {
     this.#stored.add(id);
-    if (this.#asking === id) this.#asking = null;
+    if (this.#sending?.id === id) this.#sending = null;
     this.pump();
   }
+}
+
+/** Help before all else; the rest as it was given. */
+function inTurn(waiting) {
+  const urgent = waiting.filter((entry) => URGENT.includes(entry.command.type));
+  return urgent.length ? [...urgent, ...waiting.filter((entry) => !urgent.includes(entry))] : waiting;
+}
+
+/** What a command is about: of one thing nothing overtakes anything. */
+function subject({ id, command }) {
+  if (command.type.endsWith("_duty")) return "duty";
+  if (command.type === "call_circle") return "calls";
+  return command.order ?? command.whistle ?? command.id ?? id;
 }
 
 /** The content of a Blob in base64. */

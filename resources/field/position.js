@@ -5,6 +5,8 @@ import { Signal } from "./signal.js";
 const BATCH = 400; // the hub takes 500 in one message
 const KEEP = 4000; // fixes kept without a link: over three hours at one every three seconds
 const OLD_S = 20;
+const DANGER_S = 5; // who calls for help is followed at this pace at least, whatever the hub asked for before
+const DENIED_S = 10; // pause before a place that was denied is asked for again
 
 export class Position {
   /** Says that place, permission or pace changed. */
@@ -20,6 +22,8 @@ export class Position {
   #last = null; // {place, accuracy_m, stamp}
   #reported = -Infinity;
   #allowed = false;
+  #danger = false;
+  #deniedAt = -Infinity;
   #waiting = 0;
   #again = 0;
 
@@ -36,7 +40,7 @@ export class Position {
 
   /** Whether somebody sees where this device is. */
   get followed() {
-    return this.#watch !== null && !this.trouble && this.every_s > 0;
+    return this.#watch !== null && !this.trouble && this.#pace > 0;
   }
 
   /** Where the device is, [lon, lat], or null where it is not known any more. */
@@ -59,11 +63,16 @@ export class Position {
     return this.#waiting;
   }
 
-  /** Follows, or stops following: the person is on duty or is not. */
-  follow(on) {
+  /** Follows, or stops following: the person is on duty or is not; `danger`: has called for help. */
+  follow(on, danger = this.#danger) {
     this.#allowed = on;
-    if (on && this.every_s > 0) this.#start();
+    this.#danger = danger;
+    if (on && this.#pace > 0) this.#start();
     else this.#stop();
+  }
+
+  get #pace() {
+    return this.#danger ? Math.min(this.every_s || DANGER_S, DANGER_S) : this.every_s;
   }
 
   /** How often the hub wants to know, in seconds; 0 for not at all. */
@@ -86,7 +95,7 @@ export class Position {
   }
 
   #start() {
-    if (this.#watch !== null) return;
+    if (this.#watch !== null || this.#clock.steady() - this.#deniedAt < DENIED_S * 1000) return;
     if (!navigator.geolocation || !isSecureContext) {
       this.#troubled(isSecureContext ? "unavailable" : "insecure");
       return;
@@ -122,19 +131,25 @@ export class Position {
 
   #report() {
     const now = this.#clock.stamp();
-    if (now.steady - this.#reported < this.every_s * 1000 - 50) return;
+    if (now.steady - this.#reported < this.#pace * 1000 - 50) return;
     this.#reported = now.steady;
     const { place, speed, heading } = this.#last;
     const said = { type: "position", lon: place[0], lat: place[1], at: this.#clock.hubNow() };
     if (this.#link.send({ ...said, speed_kmh: speed, heading_deg: heading })) return;
-    if (this.#waiting >= KEEP) return;
-    this.#waiting += 1;
-    this.#store.write([["fixes", { place, speed, heading, stamp: now }]]).catch(() => undefined);
+    this.#keep({ place, speed, heading, stamp: now }).catch(() => undefined); // The store itself tells the person.
+  }
+
+  async #keep(fix) {
+    // Full: the oldest gives way, since where somebody is now matters more.
+    const old = this.#waiting >= KEEP ? await this.#store.first("fixes", 1) : [];
+    await this.#store.write([["fixes", fix]], old.map((one) => ["fixes", one.number]));
+    this.#waiting += 1 - old.length;
   }
 
   #failed(fault) {
     if (fault.code === fault.PERMISSION_DENIED) {
       this.#troubled("denied");
+      this.#deniedAt = this.#clock.steady();
       this.#stop();
     } else if (this.stale) {
       this.#troubled("unavailable");

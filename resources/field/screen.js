@@ -150,12 +150,14 @@ export class Screen {
   }
 
   #ring(current, shown) {
+    const { alarm, attention } = this.#field;
     const waits = current.filter((kept) => asks(kept) || kept.reminded);
-    const ended = current.filter((kept) => kept.ended);
-    const level = waits.length ? Math.min(...waits.map((kept) => kept.assignment.priority)) : ended.length ? "ended" : null;
-    this.#field.alarm.ring(level);
+    const levels = [...waits.map((kept) => kept.assignment.priority), attention.level].filter((level) => level !== null);
+    const level = levels.length ? Math.min(...levels) : current.some((kept) => kept.ended) ? "ended" : null;
+    alarm.ring(level);
     document.body.classList.toggle("ringing", level !== null);
-    Sheet.giveWay(level !== null && (asks(shown) || shown.ended || shown.reminded) ? shown.order : null);
+    const rings = shown && (asks(shown) || shown.ended || shown.reminded);
+    Sheet.giveWay(rings ? shown.order : attention.level === null ? null : "");
   }
 
   async #step() {

@@ -33,16 +33,30 @@ export function showSettings(field, signOff) {
   const past = orders.past().slice(0, 20);
   const sheet = new Sheet(tr("settings"), [
     make("div.item", {}, `${identity.unit.name} · ${identity.unit.id}`, make("small", {}, `${tr("device_name")}：${identity.device_name}`)),
-    duty.button(() => sheet.close()),
+    ...duty.buttons(() => sheet.close()).filter(Boolean),
     make("h2", {}, tr("language")),
     tongues,
     make("h2", {}, tr("theme")),
     choices(looks, ([theme]) => set({ theme }), { chosen: [now.theme] }),
     make("button", { onclick: () => alarm.try() }, tr("test_alarm")),
+    ...behind(),
     make("h2", {}, tr("history")),
     ...(past.length ? past.map(pastLine) : [make("p.second", {}, tr("none"))]),
     make("button.red", { id: "sign-off", onclick: () => askSignOff(field, signOff) }, tr("sign_off")),
   ]);
+}
+
+/** What reaches a person who looks at another app: only where the system lets the page say something. */
+function behind() {
+  const Notice = globalThis.Notification;
+  const words = make("p.second", {}, tr(`behind_${Notice?.permission ?? "none"}`));
+  if (Notice?.permission !== "default") return [words];
+  const ask = async (event) => {
+    const button = event.currentTarget;
+    words.textContent = tr(`behind_${await Notice.requestPermission()}`);
+    button.remove();
+  };
+  return [make("button", { onclick: ask }, tr("behind_ask")), words];
 }
 
 function pastLine(kept) {

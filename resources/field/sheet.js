@@ -37,9 +37,9 @@ export class Sheet {
     this.#closed();
   }
 
-  /** While an order rings, only what answers it stays to be seen; null brings all back. */
+  /** While an order rings, only what answers it stays to be seen; for "" nothing does; null brings all back. */
   static giveWay(order) {
-    for (const sheet of part("sheets").children) sheet.hidden = order !== null && sheet.dataset.order !== order;
+    for (const sheet of part("sheets").children) sheet.hidden = order !== null && (order === "" || sheet.dataset.order !== order);
   }
 
   /** Takes all sheets away: the language has changed, say. */

@@ -100,7 +100,7 @@ export class Store {
       this.failed.say(failure);
       throw failure;
     }
-    if (this.#broken) {
+    if (this.#broken && puts.length) {
       this.#broken = false;
       this.failed.say(null);
     }

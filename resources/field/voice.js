@@ -3,6 +3,7 @@
 import { sealed } from "./outbox.js";
 
 const LONGEST_S = 30;
+const SHORTEST_MS = 400; // a touch is no call
 const KINDS = ["audio/webm;codecs=opus", "audio/mp4", "audio/ogg;codecs=opus"];
 
 export class Voice {
@@ -10,7 +11,10 @@ export class Voice {
   #stream = null;
   #pieces = [];
   #end = 0;
+  #from = 0;
   #wanted = false;
+  /** Called when the longest clip is full: what was said goes, though the button is still held. */
+  full = () => undefined;
 
   /** Whether this browser can record at all. */
   static get possible() {
@@ -31,15 +35,17 @@ export class Voice {
     this.#recorder = new MediaRecorder(stream, { mimeType, audioBitsPerSecond: 24000 });
     this.#recorder.ondataavailable = (event) => this.#pieces.push(event.data);
     this.#recorder.start();
-    this.#end = setTimeout(() => this.#recorder?.state === "recording" && this.#recorder.stop(), LONGEST_S * 1000);
+    this.#from = performance.now();
+    this.#end = setTimeout(() => this.full(), LONGEST_S * 1000);
     return true;
   }
 
-  /** Ends; returns the clip as the hub knows it, or null when nothing was recorded. */
+  /** Ends; returns the clip as the hub knows it, or null when nothing was said: the button was only touched. */
   async stop() {
     this.#wanted = false;
-    const recorder = this.#recorder;
+    const [recorder, stream] = [this.#recorder, this.#stream];
     if (!recorder) return null;
+    this.#recorder = this.#stream = null; // Asked twice (held to the end, and let go), it is one clip.
     clearTimeout(this.#end);
     if (recorder.state !== "inactive") {
       await new Promise((resolve) => {
@@ -47,9 +53,8 @@ export class Voice {
         recorder.stop();
       });
     }
-    for (const track of this.#stream.getTracks()) track.stop();
-    this.#recorder = this.#stream = null;
+    for (const track of stream.getTracks()) track.stop();
     const data = new Blob(this.#pieces, { type: recorder.mimeType });
-    return data.size ? sealed(data) : null;
+    return data.size && performance.now() - this.#from >= SHORTEST_MS ? sealed(data) : null;
   }
 }

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cockpit.domain.live import Fix
+from cockpit.domain.nearest import Near, busy
 from cockpit.domain.orders import IssueOrder
 from cockpit.domain.places import distance_m
-from cockpit.views.nearest import Near, busy, distance_words, in_charge, near_words, nearest, place_of, short_words
+from cockpit.views.nearest import distance_words, in_charge, near_words, nearest, place_of, short_words
 from tests.situations import Scene
 from tests.towns import CENTRE, small_town
 
