@@ -11,8 +11,8 @@ const GROUNDS = ["answer_by_phone", "answer_by_radio", "answer_by_eye"];
 
 /** Says for somebody how far that person is, and how one knows. */
 export function openAnswer(field, { order, unit, stage, name, version = 1 }, done) {
-  let [state, ground] = [stage, ""];
-  const states = STEPS.filter((one) => rank(one) >= Math.max(2, rank(stage)));
+  const states = STEPS.filter((one) => rank(one) >= Math.max(2, rank(stage))); // nobody vouches for less than a word of theirs
+  let [state, ground] = [states[0], ""];
   const note = make("textarea", { id: "answer-note", maxLength: LIMIT, placeholder: tr("answer_note"), oninput: () => check() });
   const send = make("button.main", { id: "answer-send", disabled: true }, tr("answer_send"));
   const check = () => (send.disabled = !(ground || note.value.trim()));

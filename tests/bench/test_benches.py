@@ -111,6 +111,14 @@ def test_long_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["serves_s"]["no_snapshot"] is None and found["rounds"]["killed"][0]["seq"] >= 9000
 
 
+def test_field_page(tmp_path: Path) -> None:
+    from tests.bench import field_page
+
+    found = report(field_page.main, tmp_path, "--orders", "10", "--shift-orders", "2", "--timed", "2")
+    assert found["first_load_bytes"] > 10_000 and found["send_to_page_ms"]["p50"] > 0 and found["heap_mb"] > 0
+    assert (found["orders_open"], found["shift_orders"], found["asked_twice"]) == (10, 2, 0)
+
+
 def test_a_bench_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert order_path.main(["--town", str(tmp_path / "none")]) == 2
     assert "none" in capsys.readouterr().err

@@ -78,6 +78,20 @@ def test_more_are_sent_by_who_may_order_them(desk: Desk) -> None:
     assert desk.do(Reinforce("o1", ("u201",)), desk.person("p1")) == 0
 
 
+def test_a_chief_with_people_on_an_order_sends_more_of_its_own_and_itself(desk: Desk) -> None:
+    assert refusal(desk, Reinforce("o1", ("u201",)), "u102") == "relief.charge"
+    assert refusal(desk, Reinforce("o1", ("u209",)), "u202") == "relief.charge"
+    assert refusal(desk, Reinforce("o1", ("u110",)), "u107") == "relief.charge"
+    assert desk.do(Reinforce("o1", ("u110", "u102")), desk.unit("u102")) == 1
+    assert list(desk.world.orders["o1"].recipients) == ["u107", "u109", "u110", "u102"]
+
+
+def test_a_chief_takes_a_part_over_itself_and_gives_none_to_another_chief(desk: Desk) -> None:
+    assert refusal(desk, Reassign("o1", "u107", "u102"), "u105") == "relief.charge"
+    assert desk.do(Reassign("o1", "u107", "u105", "自己去"), desk.unit("u105")) == 1
+    assert desk.world.orders["o1"].recipients["u105"].state == "issued"
+
+
 def test_an_order_that_has_ended_takes_nobody_more(desk: Desk) -> None:
     for unit in ("u107", "u109"):
         desk.do(Receipt("o1", "completed"), desk.unit(unit))

@@ -17,6 +17,7 @@ from playwright.async_api import Browser, BrowserContext, Page, Playwright
 
 from cockpit.client.link import Credentials, Link, Outcome
 from cockpit.domain.orders import IssueOrder, Order, RecallOrder, Recipient, Target
+from cockpit.domain.units import Unit
 from cockpit.kit.child import Child
 from cockpit.town.folder import TownFolder, read_town
 
@@ -75,11 +76,16 @@ LAUNCH: dict[str, Any] = {"executable_path": browser_path(), "args": FLAGS, "chr
 def start_hub(folder: Path, listen: str = "127.0.0.1:0") -> tuple[Child, str]:
     """A hub on the sample town in a process of its own, and its websocket's address."""
     ready = folder / "ready.json"
+    town = folder / "town"
+    if not town.exists():
+        shutil.copytree(TOWN, town, ignore=shutil.ignore_patterns("history"))
+        with (town / "town.toml").open("a", encoding="utf-8") as figures:
+            figures.write("\n[ladder]\nclimb_s = [0.5, 3600.0, 3600.0, 3600.0, 3600.0]\n")
     ready.unlink(missing_ok=True)
     arguments = [
         "hub",
         "--town",
-        str(TOWN),
+        str(town),
         "--data",
         str(folder / "data"),
         "--listen",
@@ -256,7 +262,7 @@ class Stage:
         self.loop = loop
         self.town: TownFolder = read_town(TOWN)
         self.hub, self.url = start_hub(folder)
-        self._units = iter(unit.id for unit in self.town.town.units if unit.department != "grid")
+        self.used: set[str] = set()
         self._phones = 0
         self._browser: Browser | None = None
 
@@ -265,9 +271,11 @@ class Stage:
         """Of the page."""
         return self.url.replace("ws://", "http://").rstrip("/") + "/field/"
 
-    def unit(self) -> str:
+    def unit(self, fits: Callable[[Unit], bool] = lambda unit: unit.department != "grid") -> str:
         """A unit that no other test uses."""
-        return next(self._units)
+        found = next(unit.id for unit in self.town.town.units if unit.id not in self.used and fits(unit))
+        self.used.add(found)
+        return found
 
     def run(self, body: Awaitable[None], timeout_s: float = 90.0) -> None:
         """Runs a test's coroutine."""

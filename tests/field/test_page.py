@@ -118,7 +118,7 @@ def test_the_position_reaches_the_centre(stage: Stage) -> None:
     stage.run(body())
 
 
-def test_a_full_storage_is_said_and_the_button_stands_as_it_was(stage: Stage) -> None:
+def test_a_full_storage_is_said_and_hides_no_order(stage: Stage) -> None:
     unit = stage.unit()
     full = """(() => {
       const real = IDBDatabase.prototype.transaction;
@@ -131,17 +131,23 @@ def test_a_full_storage_is_said_and_the_button_stands_as_it_was(stage: Stage) ->
 
     async def body() -> None:
         async with stage.commander() as commander, stage.enrolled(commander, unit) as phone:
+            await phone.page.evaluate(full)
             order = await commander.order(unit)
             await phone.says("#step", "签收")
-            await phone.page.evaluate(full)
-            await phone.step("签收")
+            assert await phone.ringing
             await phone.says(".notice.bad", "手机存储已满")
             await phone.picture("storage_full")
-            assert commander.recipient(order, unit).state == "delivered"
-            await phone.page.evaluate("window.mend()")
-            await phone.step("签收")
+            await phone.step("签收")  # The hub is there to keep it.
             await commander.sees(order, unit, "acknowledged")
-            await phone.page.locator(".notice.bad").wait_for(state="detached")
+            await phone.offline(True)
+            await phone.says("#link-state", "断线")
+            await phone.step("出动")  # Nobody keeps it: the button stands as it was.
+            await phone.page.wait_for_timeout(800)
+            await phone.says("#step", "出动")
+            await phone.page.evaluate("window.mend()")
+            await phone.step("出动")
+            await phone.offline(False)
+            await commander.sees(order, unit, "en_route")
 
     stage.run(body())
 

@@ -17,7 +17,7 @@ from cockpit.domain.incidents import WORDS_LIMIT, ReportIncident
 from cockpit.domain.ladder import DeadlineMissed, MissClimbed
 from cockpit.domain.orders import ConfirmDraft, DraftOrder, RecallOrder, Receipt, RecipientAdvanced, Target
 from cockpit.domain.people import HUB
-from cockpit.domain.relief import Reinforce
+from cockpit.domain.relief import Reassign, Reinforce
 from cockpit.domain.units import Unit
 from cockpit.domain.versions import ChangeOrder
 from cockpit.domain.world import World, apply
@@ -528,6 +528,37 @@ def test_a_chief_hears_that_a_new_version_has_ended_a_miss(tmp_path: Path) -> No
             )
             assert [one["unit"] for one in (await chief.hear("raised"))["late"]] == ["u107"]
             await shen.send(ChangeOrder("o1", 1, "改到东门", 1, shen.replica.world.orders["o1"].deadlines))
+            assert (await chief.hear("raised"))["late"] == []
+
+    run_async(main())
+
+
+@pytest.mark.parametrize("ends", ["answered", "reassigned", "recalled"])
+def test_a_chief_hears_that_a_miss_is_over(tmp_path: Path, ends: str) -> None:
+    async def main() -> None:
+        async with (
+            hub_at(tmp_path / "data") as (hub, url),
+            signed_in(url) as shen,
+            raw_at(url, hello("terminal", "u105")) as chief,
+        ):
+            await chief.hear("worklist")
+            await shen.send(issue("o1", "u107", "u101"))
+            due = datetime.now(UTC)
+            hub.service.record(
+                [
+                    DeadlineMissed("o1", "u107", "delivered", due),
+                    MissClimbed("o1", "u107", "delivered", 0, "g1", "u105"),
+                ],
+                HUB,
+            )
+            assert [one["unit"] for one in (await chief.hear("raised"))["late"]] == ["u107"]
+            if ends == "answered":
+                async with raw_at(url, hello("terminal", "u107")) as late:
+                    await late.say(receipt("r1", "o1", "acknowledged"))
+            elif ends == "reassigned":
+                await chief.say(do("c1", Reassign("o1", "u107", "u105")))
+            else:
+                await shen.send(RecallOrder("o1"))
             assert (await chief.hear("raised"))["late"] == []
 
     run_async(main())
