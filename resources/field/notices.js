@@ -38,6 +38,7 @@ export class Notices {
     const standing = [...this.#standing.values()].map((say) => say()).filter(Boolean);
     const lines = [...this.#found(), ...standing, ...this.#passing];
     const drawn = JSON.stringify(lines.map((line) => [line.kind, line.text, line.button?.[0]]));
+    this.#acts = lines.map((line) => line.button?.[1]); // The same words may speak of something that has changed.
     if (drawn === this.#drawn) return;
     // While the same lines say new figures only the words are written: a finger may be on a button.
     const [lines_were, element] = [this.#shape, part("notices")];
@@ -45,10 +46,8 @@ export class Notices {
     this.#shape = JSON.stringify(lines.map((line) => [line.kind, line.name, line.button?.[0]]));
     if (lines_were === this.#shape) {
       lines.forEach((line, at) => (element.children[at].firstChild.textContent = line.text));
-      this.#acts = lines.map((line) => line.button?.[1]);
       return;
     }
-    this.#acts = lines.map((line) => line.button?.[1]);
     fill(element, ...lines.map((line, at) => this.#line(line, at)));
   }
 

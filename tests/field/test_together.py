@@ -80,6 +80,7 @@ def test_help_reaches_the_chief_and_is_taken_on_and_taken_back(stage: Stage) -> 
             await commander.do(AcknowledgeHelp(call.id))
             await phone.says(".notice.bad", "在处理")
             await other.page.locator('[data-name^="help_from"] button').tap()
+            await other.says(".sheet", "在处理")
             await other.picture("help_sheet")
             await hold(phone, "#help", 2000)
             await until(lambda: not calls[call.id].open, "it is taken back")
