@@ -17,15 +17,15 @@ const ZH = {
   storage_none: "这个浏览器不让网页存数据（隐私窗口？）。请用普通窗口打开", version: "网页与中枢版本不一致：{why}。请刷新；仍不行请告诉指挥中心",
   other_tab: "这个网页已在另一个窗口打开", other_tab_more: "同时只能用一个，免得重复报告。未发出的内容都还在。", use_here: "在这里用",
   update: "新版网页已就绪", update_now: "现在更新", refused: "中心没有接受“{what}”：{why}", understood: "知道了",
-  revoked: "这台设备已被指挥中心停用", revoked_more: "密钥已从手机删除。要继续使用，请向指挥中心要新的注册码。",
-  unknown: "指挥中心不认识这台设备（可能刚恢复旧备份）：正在重试。手机里的内容都还在。紧急请打电话", unknown_more: "用新的注册码重新注册；同一人员的内容和未发出的都保留。", enrol_again: "重新注册",
+  revoked: "这台设备已被指挥中心停用", revoked_more: "密钥已从手机删除。要继续使用，请向指挥中心要新的登记码。",
+  unknown: "指挥中心不认识这台设备（可能刚恢复旧备份）：正在重试。手机里的内容都还在。紧急请打电话", unknown_more: "用新的登记码重新登记；同一人员的内容和未发出的都保留。", enrol_again: "重新登记",
   sound_off: "还没有声音：点一下屏幕，新指令才会响铃",
   // enrolment
-  enrol_title: "注册这台设备", enrol_lead: "向指挥中心要 8 位注册码，10 分钟内有效，只能用一次。", enrol_code: "注册码", enrol_name: "设备名称",
-  enrol_do: "注册", enrol_busy: "正在注册…", enrol_bad: "注册码不对、已用过或已过期。请向指挥中心要新的。",
-  enrol_short: "注册码是 8 位字母和数字，还差 {n} 位", enrol_failed: "没有注册成功：{why}",
+  enrol_title: "登记这台设备", enrol_lead: "向指挥中心要 8 位登记码，10 分钟内有效，只能用一次。", enrol_code: "登记码", enrol_name: "设备名称",
+  enrol_do: "登记", enrol_busy: "正在登记…", enrol_bad: "登记码不对、已用过或已过期。请向指挥中心要新的。",
+  enrol_short: "登记码是 8 位字母和数字，还差 {n} 位", enrol_failed: "没有登记成功：{why}",
   enrol_no_link: "连不上指挥中心：检查网络后再试", enrol_insecure: "这个地址不是 https，手机不给定位、离线和加密。请用指挥中心给的 https 地址。",
-  enrol_unsent: "手机里还有 {n} 条未发出：注册为同一人员会保留，换人会丢掉", enrol_is: "这台设备现在是：{name}", back: "返回",
+  enrol_unsent: "手机里还有 {n} 条未发出：登记为同一人员会保留，换人会丢掉", enrol_is: "这台设备现在是：{name}", back: "返回",
   // orders
   no_orders: "现在没有指令", no_orders_more: "有新指令会响铃。请保持网页打开、手机不要静音。", no_orders_stale: "断线中：不知道有没有新指令",
   priority_1: "一级", priority_2: "二级", priority_3: "三级", from: "指挥长 {name}", held: "现由 {name} 负责",
@@ -55,7 +55,7 @@ const ZH = {
   voice_none: "这个浏览器不能录音", voice_denied: "麦克风被禁止：请在浏览器设置里允许", voice_gone: "语音取不到：{why}", voice_playing: "正在播放", voice_no_microphone: "这台手机没有麦克风",
   // settings
   settings: "设置", language: "语言", theme: "外观", theme_auto: "随系统", theme_dark: "深色", theme_light: "浅色", device_name: "设备名称", duty: "值班", duty_begin: "上班：开始共享位置", duty_extend: "再值一班", duty_end: "下班：停止共享位置", sign_off: "注销这台设备",
-  sign_off_sure: "注销后要新的注册码才能再用。", sign_off_unsent: "还有 {n} 条未发出，注销会丢掉它们！", sign_off_do: "确定注销", test_alarm: "试听铃声", close: "关闭", cancel: "取消",
+  sign_off_sure: "注销后要新的登记码才能再用。", sign_off_unsent: "还有 {n} 条未发出，注销会丢掉它们！", sign_off_do: "确定注销", test_alarm: "试听铃声", close: "关闭", cancel: "取消",
  
   rule_late: "未按时{step}：{name}", raised: "你负责的人未按时回应", raised_seen: "我来处理", raised_none: "没有超时的人了", raised_over: "已超 {time}", raised_known: "已有人在处理",
   answer_for: "代为答复", answer_lead: "{name} 现在到哪一步？", answer_how: "你怎么知道的？", answer_by_phone: "电话确认", answer_by_radio: "对讲机确认", answer_by_eye: "当面看到", answer_note: "补充说明", answer_send: "代为答复",

@@ -48,7 +48,7 @@ def test_a_device_that_the_hub_does_not_know_keeps_all_and_enrols_anew(stage: St
             await phone.picture("unknown_device")
             async with stage.commander() as again:  # The older copy does not know the first one's session either.
                 order = await again.order(unit, text="去西门")
-                await phone.page.get_by_text("重新注册").tap()
+                await phone.page.get_by_text("重新登记").tap()
                 await phone.page.locator("#enrol-back").wait_for()
                 await phone.enrol(await again.enrol_code(unit))
                 await phone.says("h1", "去西门")
