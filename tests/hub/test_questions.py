@@ -52,6 +52,7 @@ def test_each_question_has_its_answer(tmp_path: Path) -> None:
             assert set(questions.QUESTIONS) == {
                 "town_map", "duty_log", "world_digest", "health", "track", "index_detail", "index_history", "outlook",
                 "sign_handover", "unlock", "enrol_code", "order_team", "spare_units", "devices", "blob", "past",
+                "fix_indices",
             }  # fmt: skip
 
     run_async(main())
