@@ -14,6 +14,7 @@ from cockpit.hub.connection import text_frame
 from cockpit.town.folder import read_town
 from tests.bench import (
     fanout,
+    flood,
     indices,
     ingest,
     journal,
@@ -187,3 +188,10 @@ def test_replay(tmp_path: Path) -> None:
     small = ("--events", "900", "--positions", "1500", "--jumps", "3", "--compared", "5")
     found = report(replay.main, tmp_path, *small)
     assert found["events"] == 900 and found["jump_p95_ms"] > 0 and found["step_p95_ms"] > 0
+
+
+def test_a_flood_at_the_window_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: object) -> None:
+    monkeypatch.setenv("COCKPIT_MAP", "plain")
+    found = report(flood.main, tmp_path, "--events", "80", "--seconds", "1")
+    assert (found["events"], found["lines"], found["shown"]) == (80, found["alarms"], "help")
+    assert found["beats"] > 0 and found["tones"] >= 1

@@ -102,21 +102,14 @@ class MarkPainter:
         self, painter: QPainter, picture: Picture, point_at: Callable[[LonLat], QPointF], nearer: float
     ) -> None:
         """Who calls for help: a disc that says so and two rings; without fill once somebody sees to it."""
-        scale = scale_at(nearer)
+        stamps: dict[bool, QPixmap] = {}
         for mark in picture.marks.help:
-            point = point_at(mark.place)
-            painter.setPen(QPen(theme.colour("red"), 2.6 * theme.scale()))
-            painter.setBrush(theme.colour("window" if mark.taken else "red"))
-            for radius in HELP_PX[:2] if mark.taken else HELP_PX:
-                painter.drawEllipse(point, radius * scale, radius * scale)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-            font = theme.font("strong")
-            font.setPixelSize(max(7, round(10.5 * scale)))
-            painter.setFont(font)
-            painter.setPen(theme.colour("text") if mark.taken else Qt.GlobalColor.white)
-            half = HELP_PX[0] * scale
-            box = QRectF(point.x() - half, point.y() - half, 2 * half, 2 * half)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "SOS")
+            stamp = stamps.get(mark.taken)
+            if stamp is None:
+                ratio = painter.device().devicePixelRatioF()
+                stamp = stamps[mark.taken] = _help_stamp(mark.taken, scale_at(nearer), ratio)
+            half = stamp.deviceIndependentSize() / 2
+            painter.drawPixmap(point_at(mark.place) - QPointF(half.width(), half.height()), stamp)
 
     def draw_goal(self, painter: QPainter, picture: Picture, point_at: Callable[[LonLat], QPointF]) -> None:
         """Where the open order sends its recipients: a target."""
@@ -167,3 +160,26 @@ class MarkPainter:
             draw_shape(painter, shape, box, colour, hollow=style == HOLLOW)
         self._stamps[kind] = made
         return made
+
+
+def _help_stamp(taken: bool, scale: float, ratio: float) -> QPixmap:
+    """The mark of a call for help, drawn once: in a disaster there are hundreds, and circles are dear."""
+    side = 2 * (HELP_PX[-1] * scale + 2 * theme.scale())
+    made = QPixmap(round(side * ratio), round(side * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("red"), 2.6 * theme.scale()))
+    painter.setBrush(theme.colour("window" if taken else "red"))
+    middle = QPointF(side / 2, side / 2)
+    for radius in HELP_PX[:2] if taken else HELP_PX:
+        painter.drawEllipse(middle, radius * scale, radius * scale)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    font = theme.font("strong")
+    font.setPixelSize(max(7, round(10.5 * scale)))
+    painter.setFont(font)
+    painter.setPen(theme.colour("text") if taken else Qt.GlobalColor.white)
+    painter.drawText(QRectF(0, 0, side, side), Qt.AlignmentFlag.AlignCenter, "SOS")
+    painter.end()
+    return made
