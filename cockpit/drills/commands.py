@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,9 +55,23 @@ def add_parser(commands: Any) -> None:
     )
     score.add_argument("--data", type=Path, required=True, metavar="DIR", help="the data folder")
     score.add_argument("--town", type=Path, default=SAMPLE_TOWN, metavar="DIR", help="the town that was drilled")
+    for option, what in (("--since", "from this instant on"), ("--until", "before this instant")):
+        score.add_argument(
+            option, type=_instant, metavar="ISO-TIME", help=f"only incidents and orders {what}, with an offset or Z"
+        )
     for part, function in ((check, _check), (run, _run), (score, _score)):
         add_json_option(part)
         part.set_defaults(run=function)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} 不是时间，写成如 2026-06-02T08:00+08:00 (not a time)") from error
+    if at.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} 没有时区，写成如 {text}+08:00 (no offset)")
+    return at
 
 
 def find_scenario(name: str) -> Path:
@@ -145,9 +160,11 @@ def _score(args: argparse.Namespace) -> int:
     from cockpit.hub.journal import FILE, realm_of
     from cockpit.town.folder import read_town
 
-    found = score_folder(args.data)
+    part = args.since is not None or args.until is not None
+    found = score_folder(args.data, args.since, args.until)
     try:
-        results = outcomes_of(args.data, found, read_town(args.town).town)
+        # A scenario expects something of the whole drill, and nothing of a part of it.
+        results = [] if part else outcomes_of(args.data, found, read_town(args.town).town)
     except TownFault as fault:
         raise EnvironmentFailure(f"剧本与 --town 的镇不符：\n{fault}") from fault
     realm = realm_of(args.data / FILE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 from cockpit.domain.town import Town
@@ -70,8 +71,11 @@ def play_into(
     return exercise
 
 
-def score_folder(folder: Path) -> Score:
+def score_folder(folder: Path, since: datetime | None = None, until: datetime | None = None) -> Score:
     """Scores the journal of a data folder, of a drill or live; the file is only read.
+
+    Args:
+        since, until: as for ``score``.
 
     Raises:
         EnvironmentFailure: there is no journal, or it cannot be read.
@@ -80,7 +84,7 @@ def score_folder(folder: Path) -> Score:
     if not path.is_file():
         raise EnvironmentFailure(f"{folder} 里没有流水文件 {FILE} (there is no journal in this folder)")
     try:
-        return score(entries(path, 0))
+        return score(entries(path, 0), since, until)
     except ValueError as gap:
         raise EnvironmentFailure(f"{FILE} 不完整：{gap} (entries are missing)") from gap
 

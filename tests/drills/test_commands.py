@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from cockpit.__main__ import main
+from cockpit.domain.orders import IssueOrder
 from cockpit.drills.commands import SCENARIOS
+from tests.hubs import hub_at, run_async, signed_in
 
 
 def test_check_tries_a_scenario_out(capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,3 +63,32 @@ def test_no_such_scenario_names_those_that_ship(capsys: pytest.CaptureFixture[st
 def test_no_journal_no_score(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["drill", "score", "--data", str(tmp_path)]) == 2
     assert "没有流水文件" in capsys.readouterr().err
+
+
+def test_a_stretch_of_a_journal_is_scored_without_expectations(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "data"
+    assert main(["drill", "run", "growing_quarrel", "--data", str(data)]) == 0
+    capsys.readouterr()
+    # The drill begins at 16:00 local time; its first order is out at 16:02, its second after that.
+    score = ["drill", "score", "--data", str(data), "--json", "--until"]
+    assert main([*score, "2026-06-17T16:03:00+08:00"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["score"]["incidents"], result["score"]["orders"], result["expectations"]) == (1, 1, [])
+    for wrong, why in (("soon", "不是时间"), ("2026-06-17T16:03:00", "没有时区")):
+        with pytest.raises(SystemExit):
+            main([*score, wrong])
+        assert why in capsys.readouterr().err
+
+
+def test_a_live_journal_is_scored_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async def scene() -> None:
+        async with hub_at(tmp_path / "live") as (_, url), signed_in(url) as shen:
+            await shen.send(IssueOrder("o1", "到场", ("u107", "u205")))
+
+    run_async(scene())
+    assert main(["drill", "score", "--data", str(tmp_path / "live"), "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert (result["realm"], result["score"]["orders"], result["expectations"]) == ("live", 1, [])
+    assert result["score"]["stages"]["delivered"]["of"] == 2
