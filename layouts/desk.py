@@ -25,6 +25,7 @@ from layouts.window import CockpitWindow
 from widgets.attachment_shelf import AttachmentShelf
 from widgets.calls_panel import CallsPanel
 from widgets.composer import Composer
+from widgets.consultation_panel import ConsultationPanel
 from widgets.devices_panel import DevicesPanel
 from widgets.handover_panel import HandoverPanel
 from widgets.incidents_panel import IncidentsPanel
@@ -57,9 +58,10 @@ class Desk(CockpitWindow):
         self.log = LogPanel(selection)
         self.devices = DevicesPanel(selection)
         self.calls = CallsPanel(selection, self.shelf)
+        self.consultation = ConsultationPanel(selection)
         panels = (
             self.map, self.incidents, self.units, self.orders, self.composer, self.handover, self.log, self.devices,
-            self.calls,
+            self.calls, self.consultation,
         )  # fmt: skip
         super().__init__(selection, panels, memory)
         self._on_its_way = ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 PANELS = (
     "indices", "map", "circles", "incidents", "units", "orders", "composer", "duty", "handover", "log", "devices",
-    "calls",
+    "calls", "consultation",
 )  # fmt: skip
 """Every panel that there is, by name."""
 

@@ -16,6 +16,7 @@ from cockpit.client.outbox import Outbox, open_outbox
 from cockpit.client.waiting import Outcome
 from cockpit.domain.alarms import AlarmCommand
 from cockpit.domain.circle_calls import CallCircle
+from cockpit.domain.consultations import ConsultationCommand
 from cockpit.domain.devices import RenameDevice, RevokeDevice
 from cockpit.domain.duty_log import StrikeLog, WriteLog
 from cockpit.domain.handovers import HandoverCommand
@@ -26,6 +27,7 @@ from cockpit.domain.incidents import AdvanceIncident, ReportIncident, incident_i
 from cockpit.domain.ladder import AcknowledgeMiss, AcknowledgeMisses
 from cockpit.domain.orders import ConfirmDraft, DiscardDraft, DraftOrder, IssueOrder, RecallOrder
 from cockpit.domain.relief import AnswerFor, Reassign, Reinforce
+from cockpit.domain.resolutions import ResolutionCommand
 from cockpit.domain.versions import ChangeOrder
 from cockpit.domain.whistles import CallIn
 from cockpit.domain.world import Command
@@ -200,6 +202,8 @@ class DesktopSession:
                 desk.refuse_help("" if outcome.accepted else message)
             case CallCircle(id=call):
                 desk.calls.outcome(call, *fate)
+            case _ if isinstance(command, ConsultationCommand | ResolutionCommand):
+                desk.consultation.outcome(*fate)
             case CallIn():
                 desk.incidents.outcome("", *fate)
             case AdvanceIncident(incident=incident):
