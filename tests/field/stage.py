@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import time
 import uuid
@@ -79,8 +80,10 @@ def start_hub(folder: Path, listen: str = "127.0.0.1:0") -> tuple[Child, str]:
     town = folder / "town"
     if not town.exists():
         shutil.copytree(TOWN, town, ignore=shutil.ignore_patterns("history"))
-        with (town / "town.toml").open("a", encoding="utf-8") as figures:
-            figures.write("\n[ladder]\nclimb_s = [0.5, 3600.0, 3600.0, 3600.0, 3600.0]\n")
+        figures = (town / "town.toml").read_text(encoding="utf-8")
+        figures = re.sub(r"(?m)^idle_report_every_s = \d+", "idle_report_every_s = 2", figures)
+        figures += "\n[ladder]\nclimb_s = [0.5, 3600.0, 3600.0, 3600.0, 3600.0]\n"
+        (town / "town.toml").write_text(figures, encoding="utf-8")
     ready.unlink(missing_ok=True)
     arguments = [
         "hub",
