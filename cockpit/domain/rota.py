@@ -75,6 +75,24 @@ class Rota(msgspec.Struct, frozen=True, omit_defaults=True):
             at = shift.ends_at
         return tuple(found)
 
+    def gaps(self, start: datetime, end: datetime) -> tuple[tuple[datetime, datetime], ...]:
+        """The spans between two instants that nobody is to command, in order of time; none once the turn has begun."""
+        if self.turn is not None and self.turn.order:
+            end = min(end, self.turn.anchor_at)
+        found: list[tuple[datetime, datetime]] = []
+        at = start
+        for shift in sorted(self.exceptions, key=lambda one: one.starts_at):
+            if shift.starts_at >= end:
+                break
+            if shift.ends_at <= max(at, shift.starts_at):
+                continue
+            if shift.starts_at > at:
+                found.append((at, shift.starts_at))
+            at = shift.ends_at
+        if at < end:
+            found.append((at, end))
+        return tuple(found)
+
     def _first_from(self, gap: datetime) -> Shift | None:
         """The first shift that starts after an instant at which nobody commands."""
         starts = [shift.starts_at for shift in self.exceptions if gap < shift.starts_at < shift.ends_at]

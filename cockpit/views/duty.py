@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cockpit.domain.in_command import commander_at
 from cockpit.domain.people import Person
@@ -18,7 +18,10 @@ DAY_NAMES = {"zh": tuple("一二三四五六日"), "en": ("Mo", "Tu", "We", "Th"
 
 @dataclass(frozen=True)
 class DayCell:
-    """One day of the week: who holds most of it, and whether any minute of it has nobody."""
+    """One day of the week: who holds most of it, and whether any minute of it has nobody.
+
+    ``today`` is the day whose turn runs now, which is not always the calendar's.
+    """
 
     day: str
     name: str
@@ -40,7 +43,7 @@ class Duty:
         remaining_s: seconds until then.
         share: part of the shift that has passed, 0 to 1.
         next_name, next_department, next_at: the shift after, empty where there is none.
-        week: Monday to Sunday of this week.
+        week: Monday to Sunday of the week whose turn runs.
         problem: ``no_rota``, ``nobody`` (now), ``nobody_next``, or empty.
         due_name: who should command by the rota, empty while that is who does.
         overdue_s: seconds since the shift ended without a signed handover; 0 while it has not.
@@ -148,27 +151,44 @@ def _when(at: datetime, now: datetime, zone: str) -> str:
 
 
 def _week(world: World, now: datetime, language: Language) -> tuple[DayCell, ...]:
+    """The week of the day that is lit: on a Sunday evening that is the next one where its Monday's turn runs already."""
     zone = world.settings.time_zone
     today = local(now, zone).date()
-    monday = today - timedelta(days=today.weekday())
+    running = world.rota.shift_at(now)
+    lit = _lit(world, today, running)
+    monday = lit - timedelta(days=lit.weekday())
     cells = []
     for number in range(7):
         day = monday + timedelta(days=number)
-        start = datetime(day.year, day.month, day.day, tzinfo=zone_named(zone))
-        end = start + timedelta(days=1)
-        shifts = world.rota.between(start, end)
-        shown = max(shifts, key=lambda shift: min(end, shift.ends_at) - max(start, shift.starts_at), default=None)
+        shown = _mostly(world, day)
+        if day == lit and running is not None:
+            shown = running
         person = world.people.get(shown.commander) if shown is not None else None
         name = "" if shown is None else _name(person, shown)
         short = name[:3] if name.isascii() else name[:1]
-        cells.append(DayCell(DAY_NAMES[language][number], name, short, day == today, _has_gap(shifts, start, end)))
+        gap = bool(world.rota.gaps(*_span(day, zone)))
+        cells.append(DayCell(DAY_NAMES[language][number], name, short, day == lit, gap))
     return tuple(cells)
 
 
-def _has_gap(shifts: tuple[Shift, ...], start: datetime, end: datetime) -> bool:
-    at = start
-    for shift in shifts:
-        if shift.starts_at > at:
-            return True
-        at = shift.ends_at
-    return at < end
+def _lit(world: World, today: date, running: Shift | None) -> date:
+    """The day whose turn runs: a turn that begins at 20:00 is mostly the next day's, and is lit there from 20:00 on."""
+    if running is None or _mostly(world, today) == running:
+        return today
+    near = (today + timedelta(days=1), today - timedelta(days=1))
+    return next((day for day in near if _mostly(world, day) == running), today)
+
+
+def _mostly(world: World, day: date) -> Shift | None:
+    """The shift that holds most of a local day."""
+    start, end = _span(day, world.settings.time_zone)
+    return max(
+        world.rota.between(start, end),
+        key=lambda shift: min(end, shift.ends_at) - max(start, shift.starts_at),
+        default=None,
+    )
+
+
+def _span(day: date, zone: str) -> tuple[datetime, datetime]:
+    start = datetime(day.year, day.month, day.day, tzinfo=zone_named(zone))
+    return start, start + timedelta(days=1)

@@ -33,6 +33,34 @@ def test_a_day_belongs_to_who_holds_most_of_it() -> None:
     assert not any(cell.gap for cell in week)
 
 
+def test_from_the_change_on_the_day_is_lit_whose_turn_runs() -> None:
+    scene = Scene()
+    scene.wait(9 * 3600)
+    found = duty(scene.situation)
+    assert [cell.today for cell in found.week] == [False, True, *[False] * 5]
+    assert [cell.name for cell in found.week if cell.today] == [found.name] == ["顾清和"]
+
+
+def test_on_sunday_evening_the_week_is_the_one_whose_monday_runs() -> None:
+    scene = Scene()
+    scene.wait(6 * 86400 + 9 * 3600)
+    found = duty(scene.situation)
+    assert [cell.today for cell in found.week] == [True, *[False] * 6]
+    assert found.week[0].name == found.name
+
+
+def test_a_night_turn_is_lit_on_the_day_that_it_belongs_to_by_the_calendar() -> None:
+    scene = Scene()
+    nights = Shift(NOON + timedelta(hours=8), NOON + timedelta(hours=20), "p2")
+    days = Shift(NOON - timedelta(hours=4), NOON + timedelta(hours=8), "p1")
+    next_day = Shift(NOON + timedelta(hours=20), NOON + timedelta(hours=32), "p1")
+    scene.desk.world.rota = Rota(None, (days, nights, next_day))
+    scene.wait(9 * 3600)
+    found = duty(scene.situation)
+    assert [cell.today for cell in found.week] == [True, *[False] * 6], "the next day is mostly another's"
+    assert found.week[0].name == found.name == "顾清和"
+
+
 def test_no_rota_at_all() -> None:
     scene = Scene()
     scene.desk.world.rota = Rota()
