@@ -136,6 +136,9 @@ class NoticeStrip(QFrame):
                 return self.tr("Command was taken over: {text}; the handover is owed").format(text=notice.text)
             case "handover_overdue":
                 return self.tr("{text}: handover unsigned for {time}").format(text=notice.text, time=lasted)
+            case "rota_gap":
+                text = self.tr("Nobody in the rota {text}, in {time}; gaps within a month: {count}")
+                return text.format(text=notice.text, time=lasted, count=notice.count)
             case "handover_soon":
                 return self.tr("{text}: handover in {time}").format(text=notice.text, time=lasted)
             case "climbed" | "unanswered":

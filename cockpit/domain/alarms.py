@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from cockpit.domain.world import World
 
 AlarmCause = Literal[
-    "help", "nobody_on_duty", "taken_over", "climbed", "unanswered", "handover_overdue", "passed_while_down",
-    "help_taken", "whistle", "offered", "offer_declined", "silent_sources", "drafts", "handover_soon",
+    "help", "nobody_on_duty", "taken_over", "climbed", "unanswered", "handover_overdue", "rota_gap",
+    "passed_while_down", "help_taken", "whistle", "offered", "offer_declined", "silent_sources", "drafts",
+    "handover_soon",
 ]  # fmt: skip
 """What every cockpit sees alike; what one desktop alone can know (its own link, say) is nobody else's."""
 CAUSES: frozenset[str] = frozenset(AlarmCause.__args__)  # type: ignore[attr-defined]
 BY_DEED: frozenset[str] = frozenset(("help",))
 """Neither acknowledged nor shelved: somebody has to see to it, and that has a command of its own."""
-COMMANDERS: frozenset[str] = frozenset(("nobody_on_duty", "taken_over", "climbed", "handover_overdue"))
+COMMANDERS: frozenset[str] = frozenset(("nobody_on_duty", "taken_over", "climbed", "handover_overdue", "rota_gap"))
 """Only a commander puts these on the shelf."""
 KEY_LIMIT = 200
 ABOUT_LIMIT = 200

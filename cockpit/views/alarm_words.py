@@ -20,6 +20,7 @@ CAUSES: dict[str, tuple[str, str]] = {
     "climbed": ("超时升级", "Escalated"),
     "unanswered": ("未签收", "Unanswered"),
     "handover_overdue": ("交接逾期", "Handover overdue"),
+    "rota_gap": ("值班缺口", "Rota gap"),
     "handover_soon": ("交接将至", "Handover soon"),
     "passed_while_down": ("停机期间超时", "Passed while down"),
     "unsent": ("命令未送达", "Not sent"),

@@ -151,7 +151,7 @@ def _when(at: datetime, now: datetime, zone: str) -> str:
 
 
 def _week(world: World, now: datetime, language: Language) -> tuple[DayCell, ...]:
-    """The week of the day that is lit: on a Sunday evening that is the next one where its Monday's turn runs already."""
+    """The week of the day that is lit: on a Sunday evening the next one, where its Monday's turn runs already."""
     zone = world.settings.time_zone
     today = local(now, zone).date()
     running = world.rota.shift_at(now)

@@ -17,11 +17,12 @@ from cockpit.views.holding import name_of_person
 from cockpit.views.link import old_picture_s
 from cockpit.views.orders import began_at, title_of
 from cockpit.views.situation import Situation
+from cockpit.views.times import local
 
 Cause = Literal[
     "help", "refused", "hub_lost", "nobody_on_duty", "taken_over", "climbed", "unanswered", "handover_overdue",
-    "passed_while_down", "unsent", "help_taken", "whistle", "offered", "offer_declined", "silent_sources", "drafts",
-    "handover_soon", "missed", "no_sound",
+    "rota_gap", "passed_while_down", "unsent", "help_taken", "whistle", "offered", "offer_declined",
+    "silent_sources", "drafts", "handover_soon", "missed", "no_sound",
 ]  # fmt: skip
 CAUSES: tuple[Cause, ...] = get_args(Cause)
 """The gravest first among those of one priority: a person in danger, then what nothing else can be trusted without."""
@@ -31,6 +32,10 @@ OWN: frozenset[Cause] = frozenset(("refused", "hub_lost", "unsent", "missed", "n
 
 HANDOVER_GRAVE_S = 30 * 60.0
 """A handover that is so late is an alarm."""
+GAP_AHEAD = timedelta(days=31)
+"""So long before it begins a gap in the rota is told: a month's rota is made out in that time."""
+GAP_GRAVE = timedelta(hours=24)
+"""A gap that is so near is an alarm."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ def notices(situation: Situation, on_duty: Duty) -> tuple[Notice, ...]:
         *_of_field(situation),
         *_of_link(situation),
         *_of_duty(situation, on_duty),
+        *_of_rota(situation),
         *_of_orders(situation),
         *_of_sources(situation),
     ]
@@ -107,6 +113,28 @@ def _of_duty(situation: Situation, on_duty: Duty) -> list[Notice]:
         begins = shift.ends_at - timedelta(seconds=BEGINS_S) if shift is not None else EPOCH
         return [Notice(alarm_key("handover_soon"), "handover_soon", 3, 0, on_duty.remaining_s, names, to=begins)]
     return []
+
+
+def _of_rota(situation: Situation) -> list[Notice]:
+    """One line for all gaps to come, named after the first: an earlier one that turns up is a cause of its own."""
+    now, zone = situation.now, situation.world.settings.time_zone
+    horizon = now + GAP_AHEAD
+    seen_to = horizon + GAP_AHEAD
+    coming = [gap for gap in situation.world.rota.gaps(now, seen_to) if now < gap[0] <= horizon]
+    if not coming:
+        return []
+    start, end = coming[0]
+    text = _moment(start, zone) + (f" – {_moment(end, zone)}" if end < seen_to else " –")
+    grave = start - now <= GAP_GRAVE
+    key = alarm_key("rota_gap", f"{'near' if grave else 'ahead'}-{start.timestamp():.0f}")
+    told_at = start - GAP_GRAVE if grave else coming[-1][0] - GAP_AHEAD
+    seconds = (start - now).total_seconds()
+    return [Notice(key, "rota_gap", 1 if grave else 2, len(coming), seconds, text, to=told_at)]
+
+
+def _moment(at: datetime, zone: str) -> str:
+    there = local(at, zone)
+    return f"{there.month}-{there.day} {there:%H:%M}"
 
 
 def _of_link(situation: Situation) -> list[Notice]:

@@ -443,6 +443,10 @@
         <translation>{text}：交接未签字，已超时 {time}</translation>
     </message>
     <message>
+        <source>Nobody in the rota {text}, in {time}; gaps within a month: {count}</source>
+        <translation>值班表 {text} 无人（{time}后），一个月内缺口 {count} 处：请补班</translation>
+    </message>
+    <message>
         <source>{text}: handover in {time}</source>
         <translation>{text}：{time}后交接</translation>
     </message>

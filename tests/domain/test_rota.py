@@ -90,3 +90,29 @@ def test_shifts_in_a_row_never_overlap_and_hold_their_instants(edges: list[int],
     following = rota.next_after(at(hours))
     later = [one for one in found if one.starts_at > at(hours)]
     assert following == (later[0] if later else following)
+
+
+def test_gaps_are_what_lies_between_exceptions_and_before_the_turn() -> None:
+    rota = Rota(Turn(at(40), 12.0, ("a", "b")), (shift(20, 30), shift(4, 6), shift(8, 8)))
+    assert rota.gaps(at(0), at(100)) == ((at(0), at(4)), (at(6), at(20)), (at(30), at(40)))
+    assert rota.gaps(at(5), at(25)) == ((at(6), at(20)),)
+    assert rota.gaps(at(50), at(100)) == ()
+    assert Rota().gaps(at(0), at(1)) == ((at(0), at(1)),)
+    assert Rota(Turn(START, 12.0, ())).gaps(at(0), at(1)) == ((at(0), at(1)),)
+
+
+@given(
+    st.lists(st.tuples(st.integers(-20, 60), st.integers(0, 30)), max_size=6),
+    st.none() | st.integers(-10, 60),
+    st.integers(-30, 80),
+)
+def test_an_instant_lies_in_a_gap_exactly_where_no_shift_holds_it(
+    spans: list[tuple[int, int]], anchor_h: int | None, hour: int
+) -> None:
+    turn = None if anchor_h is None else Turn(at(anchor_h), 7.0, ("a", "b"))
+    rota = Rota(turn, tuple(shift(start, start + length) for start, length in spans))
+    found = rota.gaps(at(-30), at(81))
+    inside = any(start <= at(hour) < end for start, end in found)
+    assert inside == (rota.shift_at(at(hour)) is None)
+    assert all(start < end for start, end in found)
+    assert all(one[1] < two[0] for one, two in zip(found, found[1:], strict=False))

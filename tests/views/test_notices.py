@@ -12,7 +12,7 @@ from cockpit.domain.help_calls import AcknowledgeHelp, CallHelp, EndHelp
 from cockpit.domain.orders import Deadlines, DraftOrder, Target
 from cockpit.domain.people import HUB
 from cockpit.domain.relief import Reinforce
-from cockpit.domain.rota import EPOCH, Rota
+from cockpit.domain.rota import EPOCH, Rota, Shift
 from cockpit.domain.whistles import AnswerWhistle, BlowWhistle
 from cockpit.views.duty import duty
 from cockpit.views.notices import Notice, notices
@@ -221,3 +221,40 @@ def test_a_whistle_that_nobody_answers_grows() -> None:
         assert standing(scene) == [("whistle", priority, misses)]
     scene.desk.do(AnswerWhistle("w1"), scene.desk.unit("u101"))
     assert standing(scene) == []
+
+
+def gaps(scene: Scene) -> list[Notice]:
+    return [one for one in notices(scene.situation, duty(scene.situation)) if one.cause == "rota_gap"]
+
+
+def test_a_gap_is_told_a_month_before_and_is_an_alarm_a_day_before() -> None:
+    scene = Scene()
+    gap_at = NOON + timedelta(days=40)
+    back_at = gap_at + timedelta(hours=12)
+    covered = Shift(NOON - timedelta(days=1), gap_at, "p1")
+    scene.desk.world.rota = Rota(None, (Shift(back_at, NOON + timedelta(days=400), "p2"), covered))
+    assert gaps(scene) == [], "further than a month ahead"
+    later(scene, 9.5 * 86400)
+    (mild,) = gaps(scene)
+    assert (mild.priority, mild.count, mild.text) == (2, 1, "7-11 12:00 – 7-12 00:00")
+    assert mild.to is not None and mild.to <= scene.situation.now, "it can be acknowledged as it stands"
+    later(scene, 29.6 * 86400)
+    (grave,) = gaps(scene)
+    assert grave.priority == 1
+    assert grave.key != mild.key, "what was acknowledged a month before is told again"
+    later(scene, 86400)
+    assert gaps(scene) == [], "a gap that has begun is nobody on duty"
+    assert ("nobody_on_duty", 1, 0) in standing(scene)
+
+
+def test_an_earlier_gap_is_a_cause_of_its_own_and_an_end_unknown_is_left_open() -> None:
+    scene = Scene()
+    first = Shift(NOON - timedelta(days=1), NOON + timedelta(days=20), "p1")
+    scene.desk.world.rota = Rota(None, (first,))
+    (open_end,) = gaps(scene)
+    assert open_end.text == "6-21 12:00 –"
+    shorter = Shift(first.starts_at, NOON + timedelta(days=10), "p1")
+    scene.desk.world.rota = Rota(None, (shorter, Shift(NOON + timedelta(days=11), first.ends_at, "p2")))
+    (two,) = gaps(scene)
+    assert two.count == 2
+    assert two.key != open_end.key

@@ -139,6 +139,7 @@ def test_the_wash_tells_the_rank(strip: NoticeStrip, scene: Scene) -> None:
         ("nobody_on_duty", "值班表此刻无人：没有人可以跨部门下达"),
         ("unanswered", "说明：57 人 12 秒 未签收"),
         ("climbed", "说明：57 人超时，最久 12 秒"),
+        ("rota_gap", "值班表 说明 无人（12 秒后），一个月内缺口 57 处：请补班"),
         ("passed_while_down", "中枢停机期间有 57 个时限已过"),
         ("unsent", "57 条命令尚未送达中枢"),
         ("silent_sources", "事件来源静默 12 秒：说明"),
