@@ -126,7 +126,7 @@ def test_the_menu_offers_every_later_step(qtbot: QtBot) -> None:
     menu = panel.table.findChild(QMenu)
     assert menu is not None
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["Order about this", "Close", "Review", "Copy as text"]
+    assert texts == ["Order about this", "Close", "Review", "Copy as text", "Save as a table…"]
     next(action for action in menu.actions() if action.text() == "Review").trigger()
     assert shown.sent == [AdvanceIncident(fire, "review")]
     menu.close()

@@ -93,7 +93,8 @@ def test_sort_menu_copy_and_chinese(qtbot: QtBot) -> None:
     panel._menu(QPoint(5, 5))
     menu = panel.table.findChild(QMenu)
     assert menu is not None
-    assert [action.text() for action in menu.actions() if action.text()] == ["Follow on the map", "Copy as text"]
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts == ["Follow on the map", "Copy as text", "Save as a table…"]
     menu.close()
     panel.copy_text()
     assert len(clipboard().splitlines()) == 21
