@@ -367,15 +367,12 @@ class Server:
     async def _answer(self, peer: Peer, ask: Ask) -> None:
         try:
             if ask.what in signing.QUESTIONS and peer.actor.kind == "person":
-                proved = await signing.answer(self._hub, self._checking, peer.actor, ask.id, ask.what, ask.args)
-                peer.send(AnswerPart(ask.id, data=proved))
-                return
-            if ask.what == enrolment.QUESTION:
-                made = await enrolment.make_code(self._hub, peer.actor, ask.args)
-                peer.send(AnswerPart(ask.id, data=made.decode()))
-                return
-            work: Callable[[], bytes] = questions.answer(self._hub, peer, ask.what, ask.args)
-            data = (await asyncio.to_thread(work)).decode()
+                data = await signing.answer(self._hub, self._checking, peer.actor, ask.id, ask.what, ask.args)
+            elif ask.what == enrolment.QUESTION:
+                data = (await enrolment.make_code(self._hub, peer.actor, ask.args)).decode()
+            else:
+                work: Callable[[], bytes] = questions.answer(self._hub, peer, ask.what, ask.args)
+                data = (await asyncio.to_thread(work)).decode()
         except CockpitError as failure:
             peer.send(AnswerPart(ask.id, error=str(failure)[:TEXT_LIMIT]))
             return
