@@ -24,6 +24,7 @@ from widgets.help_banner import HelpBanner
 from widgets.link_strip import LinkStrip
 from widgets.notice_strip import NoticeStrip
 from widgets.panel import Panel
+from widgets.past_bar import PastBar
 from widgets.watermark import Watermark
 
 RESIZE_REST_MS = 120
@@ -53,6 +54,7 @@ class MonitorWindow(QMainWindow):
 
     Attributes:
         board: the panels' grid.
+        past_bar: the time machine's line, while the past is shown.
         scaled: emitted when everything here has to take on another scale.
         closed: emitted when the window has been closed.
         unsent_opened: emitted when a person wants to see what is not sent.
@@ -72,7 +74,7 @@ class MonitorWindow(QMainWindow):
         self.scale = theme.scale()
         self._read_from: tuple[float, float] = (0.0, 0.0)
         self._strip, self._notices = LinkStrip(), NoticeStrip(book)
-        self._help = HelpBanner()
+        self._help, self.past_bar = HelpBanner(), PastBar()
         self._strip.unsent_opened.connect(self.unsent_opened)
         self._desk = QWidget()
         self._desk.setObjectName("desk")
@@ -80,6 +82,7 @@ class MonitorWindow(QMainWindow):
         self._column = QVBoxLayout(self._desk)
         self._column.addWidget(self._strip)
         self._column.addWidget(self._help)
+        self._column.addWidget(self.past_bar)
         self._column.addWidget(self.board, 1)
         self._column.addWidget(self._notices)
         self.setCentralWidget(self._desk)
@@ -116,15 +119,18 @@ class MonitorWindow(QMainWindow):
     def refresh_notices(self, situation: Situation, changes: SituationChanges) -> None:
         """Hands a moment to the line below, and to the one that says who calls for help."""
         self.put_scale_in_force()
-        self._help.refresh(situation, changes)
-        self._notices.refresh(situation, changes)
+        if situation.past is not None:
+            self.past_bar.refresh(situation)  # Before any panel shows the past, and until all of them have left it.
+        self._help.refresh(situation.current, changes)
+        self._notices.refresh(situation.current, changes)
 
     def refresh_strip(self, situation: Situation, changes: SituationChanges) -> None:
         """Hands a moment to the line above; the first one names window and tabs."""
-        first, self._situation = self._situation is None, situation
+        first, self._situation = self._situation is None, situation.current
         self.put_scale_in_force()
-        self._strip.refresh(situation, changes)
-        self._watermark.say(watermark_words(situation))
+        self._strip.refresh(situation.current, changes)
+        self._watermark.say(watermark_words(situation.current))
+        self.past_bar.refresh(situation)
         if first:
             self.board.name_tabs()
             self.name_window()
@@ -174,6 +180,7 @@ class MonitorWindow(QMainWindow):
         self._strip.restyle()
         self._watermark.restyle()
         self._notices.restyle()
+        self.past_bar.restyle()
         self._help.restyle()
         for panel in self.board.findChildren(Panel):
             panel.restyle()

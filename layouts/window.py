@@ -33,6 +33,7 @@ from widgets.indices_panel import IndicesPanel
 from widgets.key_sheet import KeySheet
 from widgets.notice_strip import NoticeStrip
 from widgets.panel import Panel
+from widgets.past_bar import TimeControls
 from widgets.unsent_sheet import UnsentSheet
 
 SHEET_PX = 720
@@ -49,6 +50,7 @@ class CockpitWindow(MonitorWindow):
 
     Attributes:
         scenes: all scenes, the one to start with first.
+        time: what a person wants of the time machine, on any monitor.
         panels: every panel by name, wherever it stands.
         alarms: the sheet of alarms, their tones and voice.
         commands: the command bar.
@@ -79,7 +81,7 @@ class CockpitWindow(MonitorWindow):
 
     def __init__(self, selection: Selection, panels: Iterable[Panel] = (), memory: Memory | None = None) -> None:
         super().__init__(AlarmBook())
-        self.selection = selection
+        self.selection, self.time = selection, TimeControls(self)
         own, self.scene_faults = OwnScenes(memory.folder / FOLDER).read() if memory is not None else ({}, [])
         self.scenes: tuple[Scene, ...] = together(shipped(), own)
         self.memory = memory
@@ -134,6 +136,7 @@ class CockpitWindow(MonitorWindow):
     def serve(self, window: MonitorWindow) -> None:
         """Gives a monitor's window the keys of this one, and its notices a way to the hub."""
         self._open_from(window.notices)
+        window.past_bar.join(self.time)
         window.unsent_opened.connect(self._unsent.open)
         window.may_close = self._nothing_unsent
         window.notices.command.connect(self.command)
@@ -285,9 +288,9 @@ class CockpitWindow(MonitorWindow):
         panels = (*self.panels.values(), self._detail)
         return [
             partial(self.refresh_notices, situation, changes),
-            partial(self.alarms.refresh, situation),
+            partial(self.alarms.refresh, situation.current),
             *(partial(refresh_at_scale, panel, situation, changes) for panel in panels),
-            partial(self._unsent.refresh, situation),
+            partial(self._unsent.refresh, situation.current),
             partial(self.refresh_strip, situation, changes),
             partial(self.refreshed.emit, situation, changes),
         ]
@@ -297,6 +300,7 @@ class CockpitWindow(MonitorWindow):
             panel.command.connect(self.command)
             panel.ask.connect(self.ask)
         self._indices.index_opened.connect(self.open_index)
+        self.past_bar.join(self.time)
         self._open_from(self._notices)
         self._notices.command.connect(self.command)
         self.alarms.sheet.command.connect(self.command)
@@ -319,6 +323,7 @@ class CockpitWindow(MonitorWindow):
             "full_screen": self.toggle_full_screen,
             "lock": lambda: self.lock.lock(),
             "keys": self.show_keys,
+            "past": self.time.toggled.emit,
             "fill": self.fill_asked.emit,
             "arrange": lambda: self.arrange_asked.emit(self.focused_panel()),
         }

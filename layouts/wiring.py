@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cockpit.client.link import Credentials, Link
@@ -19,12 +20,15 @@ from cockpit.domain.devices import DeviceSeen, EnrolCode
 from cockpit.domain.duty_log import LogLine
 from cockpit.domain.indices import IndexDetail, Outlook
 from cockpit.domain.live import LinkPhase
+from cockpit.domain.past import PastMoment, PastQuestion
 from cockpit.domain.town import TownMap
 from cockpit.domain.unsent import Pressed
 from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.kit.tasks import Tasks
+from cockpit.views.past import ALSO_OF_THE_PAST, present_only, read_only
 from cockpit.views.situation import LinkState, Situation, SituationChanges
+from layouts.time_machine import TimeMachine
 from layouts.window import CockpitWindow
 from widgets.attachment_content import Content, Unreadable, open_attachment
 from widgets.panel import everything
@@ -39,6 +43,8 @@ SHARE = 5
 CLOCK_MS = 1000
 ANEW_S = 5.0
 """When to try a hub anew that broke the protocol: what answered may have been a proxy whose hub was gone."""
+PAST_S = 60.0
+"""How long a moment of the past may take: the first one in a long journal folds all of it."""
 ANSWERS: dict[str, Any] = {
     "blob": Kept,
     "devices": list[DeviceSeen],
@@ -67,6 +73,7 @@ class Wiring(QObject):
         settled: emits (command, outcome) once the hub has made a command durable or refused it.
         live: emitted each time that the picture becomes live.
         token_given: emits the token that stands for the password from now on.
+        past: the time machine: while it is away, the screens show the past, and nothing that is pressed leaves here.
     """
 
     refused = Signal(object)
@@ -99,6 +106,12 @@ class Wiring(QObject):
         link.caught_up.connect(self._caught_up)
         link.waiting.changed.connect(self._waiting_changed)
         link.waiting.left_settled.connect(self._left_settled)
+        self.past = TimeMachine(self._past, link.now, self._tasks)
+        self.past.changed.connect(self._past_changed)
+        window.time.toggled.connect(self.past.toggle)
+        window.time.asked.connect(self.past.go)
+        window.time.turned.connect(self.past.turn)
+        window.time.played.connect(self.past.play)
         window.command.connect(self._command)
         window.ask.connect(self._ask)
         window.send_unsent.connect(self._send_unsent)
@@ -112,6 +125,7 @@ class Wiring(QObject):
     async def close(self) -> None:
         """Says goodbye to the hub and stops everything that was spawned; the window is told nothing any more."""
         self._closed = True
+        self.past.leave()
         self._clock.stop()
         self._coalesce.stop()
         await self.link.close()
@@ -190,7 +204,16 @@ class Wiring(QObject):
         state = LinkState(link.phase, link.url, link.heard_at, message, link.missed, link.unsent, link.clock_off_s)
         state = replace(state, waiting=link.unsent_commands(), outbox_fault=link.waiting.outbox_fault)
         now = link.now() if link.heard_at is not None else datetime.now(UTC)
-        return Situation(replica.world, replica.live, replica.figures, state, link.person, self._map, now)
+        present = Situation(replica.world, replica.live, replica.figures, state, link.person, self._map, now)
+        return self.past.situation(present)
+
+    async def _past(self, question: PastQuestion) -> PastMoment:
+        moment: PastMoment = await self.link.ask("past", msgspec.to_builtins(question), PastMoment, PAST_S)
+        return moment
+
+    def _past_changed(self) -> None:
+        self._pending = everything()
+        self._arrived()
 
     def _fetch_map(self) -> None:
         digest = self.link.replica.world.town_digest
@@ -214,6 +237,11 @@ class Wiring(QObject):
     def _command(self, command: Command) -> None:
         if self._window.lock.locked:  # by a way around keyboard and mouse: a tool for screen readers, say
             log.warning("locked: %s is not sent", type(command).__name__)
+            return
+        if self.past.away:
+            self.past.leave()
+            why = read_only()
+            self.settled.emit(command, Outcome(False, False, why.rule, why.message))
             return
         self._tasks.spawn(self._send(command), type(command).__name__)
 
@@ -245,6 +273,8 @@ class Wiring(QObject):
 
     async def _answer(self, what: str, args: dict[str, Any], callback: Callable[[object], None]) -> None:
         try:
+            if self.past.away and what not in ALSO_OF_THE_PAST:
+                raise present_only()
             answer = await self.link.ask(what, args, ANSWERS.get(what, Any), TIMEOUTS_S.get(what, ANSWER_S))
             if isinstance(answer, Kept):
                 answer = await asyncio.to_thread(_opened, str(args.get("id", "")), answer)

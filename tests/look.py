@@ -18,7 +18,7 @@ WEB_FLAGS = "--ignore-gpu-blocklist --disable-gpu-compositing"
 STATES = (
     "plain", "picked", "compose", "people", "units", "detail", "keys", "down", "loading", "sign_in", "gap",
     "climbed", "devices", "code", "help", "whistle", "calls", "photos", "large", "answer_form", "reassign_form",
-    "reinforce_form", "offer_form", "offered", "alarms", "shelving", "commands", "locked", "card", "arrange",
+    "reinforce_form", "offer_form", "offered", "alarms", "shelving", "commands", "locked", "card", "arrange", "past",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from cockpit.domain.town import DeskSettings
 from cockpit.errors import Refused
 from cockpit.town.folder import read_town
 from cockpit.views.selection import Selection
+from cockpit.views.situation import PastFrame, Situation
 from layouts.desk import Desk
 from layouts.photograph import photograph_screens
 from layouts.window import CockpitWindow
@@ -32,6 +34,11 @@ from widgets.incidents_panel import IncidentsPanel
 from widgets.orders_panel import OrdersPanel
 from widgets.sign_in import SignInDialog
 from widgets.units_panel import UnitsPanel
+
+
+def as_it_is(present: Situation) -> Situation:
+    """The present."""
+    return present
 
 
 class Shots:
@@ -51,6 +58,7 @@ class Shots:
             self.scene = LookScene(folder.town, folder.map)
         else:
             self.scene = LookScene()
+        self._moment = as_it_is
         self.selection = Selection()
         self.window: CockpitWindow = Desk(self.selection) if with_map else _without_map(self.selection)
         self.window.ask.connect(self._answer)
@@ -74,7 +82,8 @@ class Shots:
         self._settle(3.0 if self.window.panel("map") else 0.3)
         undo = getattr(self, f"_{state}")()
         for _ in range(2):
-            self.window.refresh(self.scene.situation, self.scene.tick(1.0))
+            changes = self.scene.tick(1.0)
+            self.window.refresh(self._moment(self.scene.situation), changes)
             self._settle(0.6)
         path = photograph_screens(self.out, stem)[0]
         undo()
@@ -86,6 +95,19 @@ class Shots:
         self._settle(0.2)
 
     # -- states ----------------------------------------------------------------------------------------------------
+
+    def _past(self) -> Callable[[], None]:
+        def earlier(present: Situation) -> Situation:
+            at = present.now - timedelta(minutes=20)
+            past = PastFrame(present, True, present.now - timedelta(hours=9), present.now, 60)
+            return replace(present, now=at, figures=None, me=None, past=past)
+
+        def back() -> None:
+            self._moment = as_it_is
+
+        self._moment = earlier
+        self.window.refresh(earlier(self.scene.situation), self.scene.everything())
+        return back
 
     def _plain(self) -> Callable[[], None]:
         return lambda: None

@@ -71,7 +71,13 @@ class IndicesPanel(Panel):
         self._shown_circle = circle
         figures = situation.figures
         if figures is None:
-            self.show_state("loading", self.tr("The hub has not sent the indices yet"))
+            if situation.past is not None:
+                self.show_state(
+                    "empty", self.tr("Not shown of the past"), self.tr("Go back to the present to see them")
+                )
+            else:
+                self.show_state("loading", self.tr("The hub has not sent the indices yet"))
+            self.set_subtitle("")
             self.set_age(None)
             return
         self.show_state("ready")

@@ -41,11 +41,34 @@ class LinkState:
     outbox_fault: str = ""
 
 
+@dataclass(frozen=True)
+class PastFrame:
+    """That the screens show a moment of the past, and what goes on meanwhile.
+
+    Attributes:
+        present: the situation as it is now: what alarms, the link and the clock are drawn from.
+        away: whether a moment is shown; before the first one has come, the screens still show the present.
+        first_at, last_at: the span that can be shown.
+        speed: seconds of the past a second; 0 while it stands still.
+        waiting: whether the hub has been asked for a moment and has not answered.
+        fault: why the moment that was asked for is not shown, in the screens' language.
+    """
+
+    present: Situation
+    away: bool
+    first_at: datetime
+    last_at: datetime
+    speed: int = 0
+    waiting: bool = False
+    fault: str = ""
+
+
 @dataclass
 class Situation:
     """The replica's world and live picture, the hub's figures, the link, and who sits here.
 
-    ``now`` is the hub's clock as the cockpit estimates it; every age on a screen is measured against it.
+    ``now`` is the hub's clock as the cockpit estimates it; every age on a screen is measured against it. While the
+    screens show the past, world, live picture and ``now`` are of that moment, there are no figures, and nobody may act.
     """
 
     world: World
@@ -55,6 +78,12 @@ class Situation:
     me: Person | None
     map: TownMap | None
     now: datetime
+    past: PastFrame | None = None
+
+    @property
+    def current(self) -> Situation:
+        """The present, also while the past is shown."""
+        return self if self.past is None else self.past.present
 
 
 @dataclass
