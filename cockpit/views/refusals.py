@@ -86,6 +86,7 @@ RULES_EN = {
     "relief.has_it": "The unit has this order already",
     "account.password": "The password needs at least 8 characters",
     "ask.args": "The question cannot be understood: the versions of desktop and hub may differ",
+    "ask.order": "There is no such order, or the unit is not one of its recipients",
     "ask.own_order": "A terminal may ask only about orders that it has received",
     "ask.role": "Only people at the centre may ask this",
     "ask.unknown": "The hub does not know this question: the versions of desktop and hub may differ",
