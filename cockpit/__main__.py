@@ -18,6 +18,7 @@ from cockpit.kit.report import warn
 from cockpit.reports import commands as report_commands
 from cockpit.sim import commands as sim_commands
 from cockpit.town import commands as town_commands
+from cockpit.town import rota_command
 from cockpit.wire import commands as wire_commands
 
 
@@ -35,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     client_commands.add_parsers(commands)
     bring_in.add_parsers(commands)
     town_commands.add_parser(commands)
+    rota_command.add_parser(commands)
     report_commands.add_parsers(commands)
     wire_commands.add_parsers(commands)
     return whole

@@ -117,6 +117,17 @@ def read_town(path: str | Path) -> TownFolder:
     return folder
 
 
+def town_with_faults(path: str | Path) -> tuple[TownFolder, list[Fault]]:
+    """Whatever of a folder could be read, and the faults of that (not the map's tiling, nor the history).
+
+    Raises:
+        TownFault: there is no such folder.
+    """
+    faults = Faults()
+    folder = _read(Path(path), faults)
+    return folder, faults.found()
+
+
 def check_town(path: str | Path) -> list[Fault]:
     """Every fault of a folder, map and history included; empty when there is none.
 
