@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from cockpit.domain.indices import Domain, IndexDetail
 from cockpit.errors import CockpitError
+from cockpit.views.consultation import standing_words
 from cockpit.views.index_beside import Tomorrow, last_week, standing, tomorrow
 from cockpit.views.indices import ContributionRow, DetailTable, detail_table
 from cockpit.views.refusals import failure_words
@@ -251,7 +252,8 @@ class IndexDetailPanel(Panel):
         self._value.say(f"{found.value:.0f}")
         self._mark.show_band(found.band)
         self._band.say(word(found.band, self.language), found.band)
-        provisional = self.tr("provisional, the day is not over") if found.provisional else self.tr("final")
+        stands = standing_words(self.situation, answer.index, self.language)
+        provisional = self.tr("provisional, the day is not over") if found.provisional else stands
         load = self.tr("expected load {load}").format(load=f"{found.expected_load:.1f}")
         self._about.say(f"{answer.index.day:%Y-%m-%d} · {provisional} · {load}")
         silent = self.tr("Incomplete: {names} silent").format(names=" ".join(found.silent)) if found.silent else ""

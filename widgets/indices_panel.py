@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cockpit.domain.indices import DOMAINS, Domain
+from cockpit.views.consultation import yesterday_words
 from cockpit.views.indices import history_of, index_rows
 from cockpit.views.selection import Selection
 from cockpit.views.situation import Situation, SituationChanges
@@ -122,7 +123,10 @@ class IndicesPanel(Panel):
         found = situation.world.circles.by_id.get(circle)
         whole = found is None or found.tier == "core"
         name = self.tr("Whole town") if whole or found is None else found.name
-        return " · ".join([name, self.tr("provisional") if provisional else self.tr("today")])
+        parts = [name, self.tr("provisional") if provisional else self.tr("today")]
+        if whole:
+            parts.append(yesterday_words(situation, self.language))
+        return " · ".join(part for part in parts if part)
 
     def _circle(self) -> str:
         picked = self.selection.target.circles

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from cockpit.domain.consultations import Consultation
-from cockpit.domain.indices import DOMAINS
+from cockpit.domain.indices import DOMAINS, Index
 from cockpit.domain.ladder import name_of
 from cockpit.domain.resolutions import Resolution, owner_name
 from cockpit.views.columns import Column
@@ -92,6 +92,29 @@ def index_state(meeting: Consultation, domain: str, language: Language = "zh", b
     if index.late is not None:
         words.append(f"晚到报送后应为 {index.late:.1f}" if zh else f"{index.late:.1f} with late reports")
     return " · ".join(words)
+
+
+def yesterday_words(situation: Situation, language: Language = "zh") -> str:
+    """How yesterday's six stand, for a line beside today's; empty until the consultation is opened."""
+    meeting, zh = meeting_of(situation), language == "zh"
+    if meeting is None:
+        return ""
+    if not meeting.final:
+        return "昨日暂定" if zh else "yesterday provisional"
+    if any(one.late is not None for one in meeting.indices.values()):
+        return "昨日已签定，有晚到报送" if zh else "yesterday fixed, late reports since"
+    return "昨日已签定" if zh else "yesterday fixed"
+
+
+def standing_words(situation: Situation, index: Index, language: Language = "zh") -> str:
+    """How the number of a day that is over stands: computed, or what the consultation made of it (the town's alone)."""
+    world, zh = situation.world, language == "zh"
+    meeting = world.consultations.get(index.day.isoformat())
+    if meeting is None or index.circle != world.circles.root:
+        return "系统计算" if zh else "computed"
+    fixed = meeting.indices[index.domain]
+    by = name_of(world, fixed.by) if fixed.by else ""
+    return f"{fixed.value:.1f} {index_state(meeting, index.domain, language, by)}"
 
 
 def _people(situation: Situation, language: Language) -> Iterator[AgendaRow]:

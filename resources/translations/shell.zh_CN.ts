@@ -223,10 +223,6 @@
         <translation>暂定，今日未完</translation>
     </message>
     <message>
-        <source>final</source>
-        <translation>已定</translation>
-    </message>
-    <message>
         <source>expected load {load}</source>
         <translation>预期负荷 {load}</translation>
     </message>

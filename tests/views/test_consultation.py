@@ -15,10 +15,10 @@ from cockpit.domain.consultations import (
     OpenConsultation,
     TakeAttendance,
 )
-from cockpit.domain.indices import DOMAINS
+from cockpit.domain.indices import DOMAINS, Index
 from cockpit.domain.people import HUB
 from cockpit.domain.resolutions import CloseResolution, Resolve
-from cockpit.views.consultation import AGENDA, agenda_rows, day_of_meeting, meeting_of
+from cockpit.views.consultation import AGENDA, agenda_rows, day_of_meeting, meeting_of, standing_words, yesterday_words
 from tests.situations import Scene
 from tests.towns import NOON
 
@@ -75,3 +75,16 @@ def test_the_days_orders_are_counted() -> None:
     scene.order("o1", ("u101", "u102"))
     scene.wait(86_400)
     assert [(row.id, row.value) for row in agenda_rows(scene.situation, "orders")] == [("o1", "0/2")]
+
+
+def test_the_indices_say_whether_they_are_computed_provisional_fixed_or_late() -> None:
+    scene, fire = Scene("p1"), Index("core", "fire", DAY, 88.0, "blue")
+    assert (standing_words(scene.situation, fire), yesterday_words(scene.situation)) == ("系统计算", "")
+    scene = opened()
+    assert (standing_words(scene.situation, fire), yesterday_words(scene.situation)) == ("88.0 暂定", "昨日暂定")
+    assert standing_words(scene.situation, Index("z1", "fire", DAY, 88.0, "blue"), "en") == "computed"
+    scene.desk.do(FixIndices(DAY), scene.desk.person("p1"))  # type: ignore[arg-type]
+    assert yesterday_words(scene.situation, "en") == "yesterday fixed"
+    scene.desk.record(LateValues(DAY, (DayValue("fire", 85.5),)), HUB.id)
+    assert standing_words(scene.situation, fire) == "88.0 已签定 · 晚到报送后应为 85.5"
+    assert yesterday_words(scene.situation) == "昨日已签定，有晚到报送"
