@@ -14,33 +14,31 @@ from cockpit.domain.live import Live
 from cockpit.domain.orders import (
     FINAL,
     DraftConfirmed,
-    Order,
     OrderIssued,
     OrderRecalled,
     Recipient,
     RecipientAdvanced,
-    RecipientState,
 )
 from cockpit.domain.relief import RecipientReassigned, RecipientsAdded
 from cockpit.domain.versions import OrderChanged
-from cockpit.domain.world import Entry, World
+from cockpit.domain.world import Entry
+from cockpit.hub.assignments import assignment, name_of_person, task
 from cockpit.hub.peer import Peer, send_to_all
 from cockpit.hub.service import Published, Service
-from cockpit.hub.team import by_department
 from cockpit.wire.codec import encode, framed, slices
 from cockpit.wire.messages import (
-    Assigned,
-    Assignment,
     FiguresPublished,
-    Held,
-    IncidentBrief,
-    LateUnit,
     Move,
     Moves,
+    SnapshotPart,
+)
+from cockpit.wire.order_messages import (
+    Assigned,
+    Held,
+    LateUnit,
     Raised,
     Recalled,
     Reminded,
-    SnapshotPart,
     Worklist,
 )
 
@@ -137,7 +135,7 @@ class Publisher:
         world, unit = self.service.world, peer.actor.id
         orders = [world.orders[id_] for id_ in sorted(world.orders_of_unit.get(unit, ()))]
         under_way = [order for order in orders if order.recipients[unit].state not in FINAL]
-        work = Worklist(tuple(_task(world, order, order.recipients[unit]) for order in under_way))
+        work = Worklist(tuple(task(world, order, order.recipients[unit]) for order in under_way))
         raised = self._raised(unit) if world.misses_told.get(unit) else []
         self._hold(peer, framed(encode(work)) + raised + self.greeting(peer))
 
@@ -355,61 +353,6 @@ class Publisher:
     def _move(self, unit: str) -> Move:
         fix, heard_at = self.live.fixes[unit], self.live.heard.get(unit, 0.0)
         return (unit, fix.lon, fix.lat, fix.at, fix.speed_kmh, fix.heading_deg, heard_at)
-
-
-def name_of_person(world: World, person: str) -> str:
-    """A person's name; the id of one whom the town no longer has."""
-    known = world.people.get(person)
-    return known.name if known is not None else person
-
-
-def assignment(
-    world: World, order: Order, version: int, began_at: datetime, state: RecipientState, held_by: str
-) -> Assignment:
-    """A version of an order as the terminal of a recipient is sent it.
-
-    Not simply the one in force: the world may know of a later one that is not durable yet.
-
-    Args:
-        began_at: since when the recipient's clocks run.
-        state: how far the recipient is with this version.
-        held_by: the name of who is responsible for it, empty for the issuer.
-    """
-    wording = order.wording_of(version) or order.wording
-    made = next((one.by for one in order.earlier if one.version == version), order.changed_by or order.issued_by)
-    return Assignment(
-        order=order.id,
-        text=wording.text,
-        priority=wording.priority,
-        issued_at=began_at.timestamp(),
-        issued_by=name_of_person(world, made),
-        deadlines=wording.deadlines,
-        recipients=len(order.recipients),
-        state=state,
-        place=wording.place,
-        version=version,
-        previous=order.wording_of(version - 1),
-        incident=_brief(world, order.incident),
-        by_department=by_department(world, order),
-        plan=world.plans[order.plan].name if order.plan in world.plans else "",
-        held_by=held_by,
-    )
-
-
-def _brief(world: World, incident_id: str) -> IncidentBrief | None:
-    incident = world.incidents.get(incident_id)
-    if incident is None:
-        return None
-    kind = world.kinds.get(incident.kind)
-    name = kind.name if kind is not None else incident.kind
-    return IncidentBrief(incident.id, incident.kind, name, incident.text, incident.address, incident.place)
-
-
-def _task(world: World, order: Order, recipient: Recipient) -> Assignment:
-    """An order as the worklist of a recipient has it."""
-    began_at = recipient.times.get("issued") or order.issued_at or order.drafted_at
-    held_by = name_of_person(world, order.held_by)
-    return assignment(world, order, recipient.version, began_at, recipient.state, held_by)
 
 
 def _issued_first(recipient: Recipient) -> datetime | None:

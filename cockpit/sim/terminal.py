@@ -26,19 +26,12 @@ from cockpit.wire.field_messages import Called, WhistleBrief, Whistled
 from cockpit.wire.messages import (
     PROTOCOL,
     Accepted,
-    Assigned,
-    Assignment,
     Do,
-    Held,
     Hello,
-    LateUnit,
     NotAccepted,
     Position,
-    Raised,
-    Recalled,
-    Reminded,
-    Worklist,
 )
+from cockpit.wire.order_messages import Assigned, Assignment, Held, LateUnit, Raised, Recalled, Reminded, Worklist
 
 DISK_S = 5.0
 """Seconds after which a receipt that the hub's disk did not take is sent again."""

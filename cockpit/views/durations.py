@@ -19,11 +19,27 @@ def short_span(seconds: float, language: Language) -> str:
     return f"{int(seconds // 86_400)} {'天' if zh else 'd'}"
 
 
+def exact_span(seconds: float, language: Language) -> str:
+    """A span to the second: ``42 秒``, ``3 分 05 秒``, ``2 小时 00 分 09 秒``; days have hours and no more.
+
+    A minute in which a unit may have fallen silent or come back is too coarse for presence.
+    """
+    whole, zh = max(0, int(seconds)), language == "zh"
+    day, hour, minute, second = ("天", "小时", "分", "秒") if zh else ("d", "h", "min", "s")
+    minutes, secs = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{hours // 24} {day} {hours % 24} {hour}"
+    if hours:
+        return f"{hours} {hour} {minutes:02d} {minute} {secs:02d} {second}"
+    return f"{minutes} {minute} {secs:02d} {second}" if minutes else f"{secs} {second}"
+
+
 def contact_text(state: ContactState, silence_s: float | None, language: Language) -> str:
-    """A contact and how long the silence has lasted: ``3 秒前``, ``迟到 20 秒``, ``失联 5 分``, ``未上线``."""
+    """A contact and how long the silence has lasted: ``3 秒前``, ``迟到 20 秒``, ``失联 5 分 09 秒``, ``未上线``."""
     if silence_s is None or state == "off_duty":
         return word(state, language)
-    span = short_span(silence_s, language)
+    span = exact_span(silence_s, language)
     if state == "in_contact":
         return f"{span}前" if language == "zh" else f"{span} ago"
     return f"{word(state, language)} {span}"

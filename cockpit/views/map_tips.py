@@ -6,13 +6,17 @@ from cockpit.domain.indices import DOMAINS
 from cockpit.views.circle_answers import circle_words
 from cockpit.views.climb import answer_words
 from cockpit.views.deck import busy_with
+from cockpit.views.durations import contact_text
 from cockpit.views.situation import Situation
 from cockpit.views.times import age_text
 from cockpit.views.words import Language, word
 
 
 def unit_tip(situation: Situation, unit_id: str, language: Language = "zh") -> tuple[str, ...]:
-    """Name, department and role; state and contact; circle and the age of the position. Empty for an unknown unit."""
+    """Name, department and role; contact with its seconds, and state; circle and the age of the position.
+
+    Empty for an unknown unit.
+    """
     world, live = situation.world, situation.live
     unit = world.units.get(unit_id)
     if unit is None:
@@ -22,7 +26,9 @@ def unit_tip(situation: Situation, unit_id: str, language: Language = "zh") -> t
     known_as = unit.department if department is None else department.name if language == "zh" else department.name_en
     contact = live.contact(unit_id, now, world.settings.contact)
     busy = busy_with(world, unit_id)
-    state = [word(contact, language)]
+    heard = contact_text(contact, live.silence_s(unit_id, now), language)
+    # "3 s ago" alone could be the position's age, which stands in the next line.
+    state = [f"{word(contact, language)} {heard}" if contact == "in_contact" else heard]
     if busy is not None:
         state.append(answer_words(busy[1], language))
         state.append(_short(world.orders[busy[0]].text, 16))

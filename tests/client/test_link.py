@@ -24,7 +24,8 @@ from cockpit.errors import EnvironmentFailure, Refused, WireError
 from cockpit.hub.entries import entries
 from cockpit.hub.journal import FILE
 from cockpit.wire.codec import encode
-from cockpit.wire.messages import Beat, Bye, Entries, HubMessage, SnapshotPart, Welcome, Worklist
+from cockpit.wire.messages import Beat, Bye, Entries, HubMessage, SnapshotPart, Welcome
+from cockpit.wire.order_messages import Worklist
 from tests.chaos.proxy import Lane, Weather
 from tests.client.relay import Relay, relay_to
 from tests.hubs import PASSWORD, hub_at, issue, run_async, signed_in, terminal_of, until

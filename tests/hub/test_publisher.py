@@ -28,7 +28,8 @@ from cockpit.hub.journal import FILE
 from cockpit.hub.peer import Peer
 from cockpit.hub.service import world_of
 from cockpit.wire.client_session import ClientSession, SnapshotReady
-from cockpit.wire.messages import Do, Entries, FiguresPublished, Position, Welcome, Worklist
+from cockpit.wire.messages import Do, Entries, FiguresPublished, Position, Welcome
+from cockpit.wire.order_messages import Worklist
 from tests.hub.disks import held_back, impatient
 from tests.hubs import (
     PASSWORD,

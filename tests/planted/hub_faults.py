@@ -14,7 +14,7 @@ FAULTS = (
     ),
     Fault(
         "a version is told before it is durable",
-        "cockpit/hub/publisher.py",
+        "cockpit/hub/assignments.py",
         "    wording = order.wording_of(version) or order.wording\n",
         "    wording = order.wording\n",
         ("tests/hub/test_publisher.py",),

@@ -22,7 +22,8 @@ from cockpit.sim import terminal as rules
 from cockpit.sim.behaviour import Answer, Manner
 from cockpit.sim.movement import Walker
 from cockpit.sim.terminal import Tally, Terminal
-from cockpit.wire.messages import Assignment, Hello
+from cockpit.wire.messages import Hello
+from cockpit.wire.order_messages import Assignment
 from tests.client.relay import relay_to
 from tests.hub.disks import held_back, impatient
 from tests.hubs import hub_at, issue, run_async, signed_in, terminal_of, until

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cockpit.views.durations import clock_span, parse_clock, short_span
+from cockpit.views.durations import clock_span, contact_text, exact_span, parse_clock, short_span
 
 
 @given(st.integers(0, 99 * 3600))
@@ -31,3 +31,30 @@ def test_minutes_alone_and_the_wide_colon() -> None:
 )
 def test_short_spans(seconds: float, zh: str, en: str) -> None:
     assert (short_span(seconds, "zh"), short_span(seconds, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "zh", "en"),
+    [
+        (-1, "0 秒", "0 s"),
+        (59.9, "59 秒", "59 s"),
+        (185, "3 分 05 秒", "3 min 05 s"),
+        (7209, "2 小时 00 分 09 秒", "2 h 00 min 09 s"),
+        (2 * 86_400 - 1, "47 小时 59 分 59 秒", "47 h 59 min 59 s"),
+        (2 * 86_400 + 3600, "2 天 1 小时", "2 d 1 h"),
+    ],
+)
+def test_spans_to_the_second(seconds: float, zh: str, en: str) -> None:
+    assert (exact_span(seconds, "zh"), exact_span(seconds, "en")) == (zh, en)
+
+
+@given(st.integers(0, 2 * 86_400 - 2))
+def test_every_second_of_two_days_of_silence_is_told_apart(seconds: int) -> None:
+    assert contact_text("out_of_contact", seconds, "en") != contact_text("out_of_contact", seconds + 1, "en")
+
+
+def test_presence_says_the_seconds_of_a_silence() -> None:
+    assert contact_text("out_of_contact", 185, "zh") == "失联 3 分 05 秒"
+    assert contact_text("late", 75, "en").endswith("1 min 15 s")
+    assert contact_text("in_contact", 3, "zh") == "3 秒前"
+    assert contact_text("out_of_contact", None, "zh") == "失联"

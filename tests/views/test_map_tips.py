@@ -19,7 +19,7 @@ def test_a_unit_says_who_it_is_what_it_does_and_how_old_its_position_is() -> Non
     scene.receipt("o1", "u101", "en_route")
     assert unit_tip(scene.situation, "u101") == (
         "赵力 · 公安 · 队员",
-        "在线 · 出动 · 到西门集合，先疏散人员再设置警…",
+        "在线 0 秒前 · 出动 · 到西门集合，先疏散人员再设置警…",
         "执法1队 · 0.0 秒前",
     )
 
@@ -27,7 +27,10 @@ def test_a_unit_says_who_it_is_what_it_does_and_how_old_its_position_is() -> Non
 def test_a_unit_in_english_and_out_of_contact() -> None:
     scene = Scene()
     scene.silence("u102")
-    assert unit_tip(scene.situation, "u102", "en")[:2] == ("钱力 · Traffic police · Officer", "Out of contact")
+    assert unit_tip(scene.situation, "u102", "en")[:2] == (
+        "钱力 · Traffic police · Officer",
+        "Out of contact 1 h 00 min 00 s",
+    )
 
 
 def test_a_unit_without_a_position() -> None:

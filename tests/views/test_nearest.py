@@ -92,6 +92,7 @@ def test_an_offer_in_words() -> None:
     assert near_words(world, near, "zh") == "郑力 · 网格 · 320 米 · 3 秒前"
     assert short_words(near, "zh") == "郑力 320 米"
     away = Near("u107", "郑力", "grid", True, None, "out_of_contact", 300.0, True)
-    assert near_words(world, away, "en") == "郑力 · Grid · position unknown · Out of contact 5 min · on another order"
+    words = "郑力 · Grid · position unknown · Out of contact 5 min 00 s · on another order"
+    assert near_words(world, away, "en") == words
     assert short_words(away, "zh") == "郑力 位置不明 失联"
     assert (distance_words(1440.0, "zh"), distance_words(1440.0, "en")) == ("1.4 公里", "1.4 km")

@@ -16,7 +16,11 @@ def test_silent_first_taken_out_last() -> None:
     assert [row.id for row in rows][0] == "u103"
     assert [row.id for row in rows][-1] == "u101"
     name, circle, contact = pick_columns("zh", "已去除")
-    assert [contact.text(row) for row in (rows[0], rows[1], rows[-1])] == ["失联 1 小时", "0 秒前", "已去除"]
+    assert [contact.text(row) for row in (rows[0], rows[1], rows[-1])] == [
+        "失联 1 小时 00 分 00 秒",
+        "0 秒前",
+        "已去除",
+    ]
     assert [contact.tone(row) for row in (rows[0], rows[1], rows[-1])] == ["yellow", "third", "third"]
     assert (name.tone(rows[-1]), name.mark(rows[-1])) == ("third", ("diamond", "line"))
     assert circle.text(rows[0]) == "一区 执法1队"

@@ -23,7 +23,7 @@ def test_contact_is_counted_and_written() -> None:
     assert (view.in_contact, view.silent, view.total) == (18, 2, 20)
     contact = next(column for column in view.columns if column.key == "contact")
     view.sort("contact")
-    assert [contact.text(row) for row in view.rows[:3]] == ["失联 1 小时", "未上线", "迟到 20 秒"]
+    assert [contact.text(row) for row in view.rows[:3]] == ["失联 1 小时 00 分 00 秒", "未上线", "迟到 20 秒"]
     assert [contact.tone(row) for row in view.rows[:3]] == ["yellow", "yellow", "text"]
     name = view.columns[0]
     assert [name.tone(row) for row in view.rows[:3]] == ["third", "third", "text"]
@@ -84,5 +84,5 @@ def test_undelivered_unanswered_and_out_of_contact_are_three_things() -> None:
     english = [task_of(world, unit, "en") for unit in ("u101", "u102", "u103")]
     assert english == ["Undelivered · 到西门", "Unanswered · 到西门", "Acknowledged · 到西门"]
     scene.silence("u101")
-    assert unit_tip(scene.situation, "u101")[1] == "失联 · 未送达 · 到西门"
-    assert unit_tip(scene.situation, "u102")[1] == "在线 · 未签收 · 到西门"
+    assert unit_tip(scene.situation, "u101")[1] == "失联 1 小时 00 分 00 秒 · 未送达 · 到西门"
+    assert unit_tip(scene.situation, "u102")[1] == "在线 0 秒前 · 未签收 · 到西门"

@@ -76,8 +76,6 @@ from cockpit.wire.messages import (
     Accepted,
     AnswerPart,
     Ask,
-    Assigned,
-    Assignment,
     Beat,
     Blob,
     BlobRefused,
@@ -89,22 +87,17 @@ from cockpit.wire.messages import (
     Enrolled,
     Entries,
     FiguresPublished,
-    Held,
     Hello,
     HubMessage,
-    LateUnit,
     Moves,
     NotAccepted,
     Part,
     Position,
     Positions,
-    Raised,
-    Recalled,
-    Reminded,
     SnapshotPart,
     Welcome,
-    Worklist,
 )
+from cockpit.wire.order_messages import Assigned, Assignment, Held, LateUnit, Raised, Recalled, Reminded, Worklist
 from tests.towns import NOON, Desk, signed_town
 
 AT = datetime(2026, 6, 1, 4, 0, 0, 123456, UTC)

@@ -11,7 +11,8 @@ from cockpit.domain.world import World, WorldState
 from cockpit.errors import WireError
 from cockpit.wire.client_session import AnswerReady, ClientSession, SnapshotReady, decode_answer
 from cockpit.wire.codec import encode, framed, slices
-from cockpit.wire.messages import AnswerPart, Assigned, Beat, Bye, Entries, Part, SnapshotPart, Welcome, Worklist
+from cockpit.wire.messages import AnswerPart, Beat, Bye, Entries, Part, SnapshotPart, Welcome
+from cockpit.wire.order_messages import Assigned, Worklist
 from tests.wire.samples import ASSIGNMENT, HUB_MESSAGES, entries, world_state
 
 WELCOME = Welcome("s1", "w", 7, 1.5e9, 1.0)
