@@ -140,4 +140,18 @@ FAULTS = (
         "        if old and entry.released and entry.in_flight:\n",
         ("tests/client/test_waiting.py",),
     ),
+    Fault(
+        "a terminal waits for ever on a link that has gone half-open",
+        "cockpit/client/session.py",
+        "LOST_AFTER_BEATS = 3\n",
+        "LOST_AFTER_BEATS = 3_000\n",
+        ("tests/sim/test_terminal_links.py",),
+    ),
+    Fault(
+        "the hub waits for ever on a link that has gone half-open",
+        "cockpit/wire/hub_session.py",
+        "LOST_AFTER_BEATS = 3\n",
+        "LOST_AFTER_BEATS = 3_000\n",
+        ("tests/sim/test_terminal_links.py",),
+    ),
 )
