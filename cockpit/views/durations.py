@@ -35,11 +35,15 @@ def exact_span(seconds: float, language: Language) -> str:
     return f"{minutes} {minute} {secs:02d} {second}" if minutes else f"{secs} {second}"
 
 
-def contact_text(state: ContactState, silence_s: float | None, language: Language) -> str:
-    """A contact and how long the silence has lasted: ``3 秒前``, ``迟到 20 秒``, ``失联 5 分 09 秒``, ``未上线``."""
+def contact_text(state: ContactState, silence_s: float | None, language: Language, *, narrow: bool = False) -> str:
+    """A contact and how long the silence has lasted: ``3 秒前``, ``迟到 20 秒``, ``失联 5 分 09 秒``, ``未上线``.
+
+    Args:
+        narrow: for a column of a table: from a minute on as a stopwatch, ``失联 05:09``.
+    """
     if silence_s is None or state == "off_duty":
         return word(state, language)
-    span = exact_span(silence_s, language)
+    span = clock_span(silence_s) if narrow and silence_s >= 60 else exact_span(silence_s, language)
     if state == "in_contact":
         return f"{span}前" if language == "zh" else f"{span} ago"
     return f"{word(state, language)} {span}"

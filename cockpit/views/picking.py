@@ -58,7 +58,7 @@ def pick_columns(language: Language, taken_out: str) -> tuple[Column[PickRow], .
     """The columns of the list; ``taken_out`` is the word for who was taken out."""
 
     def contact(row: PickRow) -> str:
-        return taken_out if row.out else contact_text(row.contact, row.silence_s, language)
+        return taken_out if row.out else contact_text(row.contact, row.silence_s, language, narrow=True)
 
     return (
         Column(

@@ -204,10 +204,10 @@ def recipient_columns(
         ),
         Column(
             "contact",
-            lambda row: contact_text(row.contact, row.silence_s, language),
+            lambda row: contact_text(row.contact, row.silence_s, language, narrow=True),
             lambda row: row.contact,
             lambda row: "yellow" if row.unreachable else "third",
-            width=8 if zh else 15,
+            width=11 if zh else 17,
             drop=1,
             ticks=True,
         ),

@@ -179,7 +179,7 @@ def _columns(view: UnitsView) -> tuple[Column[UnitRow], ...]:
         Column("role", lambda row: row.role, lambda row: (row.role, row.id), quiet, width=9),
         Column(
             "contact",
-            lambda row: contact_text(row.contact, row.silence_s, view.language),
+            lambda row: contact_text(row.contact, row.silence_s, view.language, narrow=True),
             lambda row: (CONTACT_RANK[row.contact], -(row.silence_s or 0.0)),
             contact_tone,
             width=13 if view.language == "zh" else 20,

@@ -48,13 +48,16 @@ def test_spans_to_the_second(seconds: float, zh: str, en: str) -> None:
     assert (exact_span(seconds, "zh"), exact_span(seconds, "en")) == (zh, en)
 
 
-@given(st.integers(0, 2 * 86_400 - 2))
-def test_every_second_of_two_days_of_silence_is_told_apart(seconds: int) -> None:
-    assert contact_text("out_of_contact", seconds, "en") != contact_text("out_of_contact", seconds + 1, "en")
+@given(st.integers(0, 2 * 86_400 - 2), st.booleans())
+def test_every_second_of_two_days_of_silence_is_told_apart(seconds: int, narrow: bool) -> None:
+    now, then = (contact_text("out_of_contact", at_s, "en", narrow=narrow) for at_s in (seconds, seconds + 1))
+    assert now != then
 
 
 def test_presence_says_the_seconds_of_a_silence() -> None:
     assert contact_text("out_of_contact", 185, "zh") == "失联 3 分 05 秒"
     assert contact_text("late", 75, "en").endswith("1 min 15 s")
+    assert contact_text("out_of_contact", 185, "zh", narrow=True) == "失联 03:05"
+    assert contact_text("late", 59.9, "zh", narrow=True) == contact_text("late", 59, "zh")
     assert contact_text("in_contact", 3, "zh") == "3 秒前"
     assert contact_text("out_of_contact", None, "zh") == "失联"

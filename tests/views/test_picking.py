@@ -17,7 +17,7 @@ def test_silent_first_taken_out_last() -> None:
     assert [row.id for row in rows][-1] == "u101"
     name, circle, contact = pick_columns("zh", "已去除")
     assert [contact.text(row) for row in (rows[0], rows[1], rows[-1])] == [
-        "失联 1 小时 00 分 00 秒",
+        "失联 1:00:00",
         "0 秒前",
         "已去除",
     ]

@@ -23,7 +23,7 @@ def test_contact_is_counted_and_written() -> None:
     assert (view.in_contact, view.silent, view.total) == (18, 2, 20)
     contact = next(column for column in view.columns if column.key == "contact")
     view.sort("contact")
-    assert [contact.text(row) for row in view.rows[:3]] == ["失联 1 小时 00 分 00 秒", "未上线", "迟到 20 秒"]
+    assert [contact.text(row) for row in view.rows[:3]] == ["失联 1:00:00", "未上线", "迟到 20 秒"]
     assert [contact.tone(row) for row in view.rows[:3]] == ["yellow", "yellow", "text"]
     name = view.columns[0]
     assert [name.tone(row) for row in view.rows[:3]] == ["third", "third", "text"]
