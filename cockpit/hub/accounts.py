@@ -120,6 +120,18 @@ class Accounts:
         with self._using:
             return [(row[0], bool(row[1])) for row in self._db.execute("select person, sample from password")]
 
+    def sessions(self) -> list[tuple[str, float]]:
+        """Who is signed in somewhere, by id, and for how many seconds each token is still good; no token itself.
+
+        A token is good until it ends, with a desktop connected or not: one person may have several.
+        """
+        now_s = self._now_s()
+        with self._using:
+            rows = self._db.execute(
+                "select person, ends_at - ?1 from token where ends_at >= ?1 order by person, ends_at", (now_s,)
+            )
+            return [(person, remaining_s) for person, remaining_s in rows]
+
     @property
     def has_sample(self) -> bool:
         """Whether any account here is a sample's: such a hub stays on loopback."""

@@ -60,7 +60,7 @@ def add_parsers(commands: Any) -> None:
 
     account = commands.add_parser("account", help="passwords, keys, and who may sign in; a running hub takes it on")
     does = account.add_subparsers(
-        dest="part", required=True, metavar="password|disable|enable|sign-out|terminal|source|code|list"
+        dest="part", required=True, metavar="password|disable|enable|sign-out|terminal|source|code|list|sessions"
     )
     for name, text in (
         ("password", "set a person's password (asked for, or COCKPIT_NEW_PASSWORD)"),
@@ -76,8 +76,11 @@ def add_parsers(commands: Any) -> None:
         one.add_argument("--data", type=Path, required=True, metavar="DIR")
         one.set_defaults(run=_account)
     listing = does.add_parser("list", help="who has a password")
-    listing.add_argument("--data", type=Path, required=True, metavar="DIR")
-    listing.set_defaults(run=_account)
+    sessions = does.add_parser("sessions", help="who is signed in, and for how long still; sign-out ends them")
+    add_json_option(sessions)
+    for one in (listing, sessions):
+        one.add_argument("--data", type=Path, required=True, metavar="DIR")
+        one.set_defaults(run=_account)
 
     index = commands.add_parser("index", help="the six indices of a day, with what cost the points")
     index.add_argument("--data", type=Path, required=True, metavar="DIR", help="a hub's data folder")
@@ -247,6 +250,8 @@ def _account(args: argparse.Namespace) -> int:
         if args.part == "list":
             for person, sample in accounts.known():
                 print(f"{person}{'  样例 (sample)' if sample else ''}")
+        elif args.part == "sessions":
+            _tell_sessions(args, accounts.sessions())
         elif args.part == "password":
             accounts.set_password(args.id, _new_password())
             print(f"{args.id} 的密码已设置 (password set)")
@@ -266,6 +271,15 @@ def _account(args: argparse.Namespace) -> int:
     finally:
         accounts.close()
     return 0
+
+
+def _tell_sessions(args: argparse.Namespace, sessions: list[tuple[str, float]]) -> None:
+    lines = []
+    for person, left_s in sessions:
+        hours, minutes = divmod(int(left_s) // 60, 60)
+        lines.append(f"{person}  还有 {hours} 小时 {minutes:02d} 分 ({hours} h {minutes:02d} min left)")
+    text = "\n".join(lines) or "没有人登录 (nobody is signed in)"
+    tell(args, {"sessions": [{"person": person, "remaining_s": round(left_s)} for person, left_s in sessions]}, text)
 
 
 def _new_password() -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from cockpit.__main__ import main
 from cockpit.hub import journal
+from cockpit.hub.accounts import Accounts
 from tests.end_to_end.conftest import TOWN, Running, start_hub
 from tests.hub.disks import tamper
 
@@ -225,6 +226,29 @@ def test_accounts_are_made_and_listed(
     assert fails(capsys, "account", "password", "p01", "--data", str(data))[0] == 1
     status, said_ = fails(capsys, "account", "list", "--data", str(tmp_path / "nowhere"))
     assert status == 2 and "no such data folder" in said_
+
+
+def test_who_is_signed_in_is_listed_until_signed_out(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def listed() -> list[dict[str, object]]:
+        assert main(["account", "sessions", "--data", str(data), "--json"]) == 0
+        sessions: list[dict[str, object]] = json.loads(capsys.readouterr().out)["sessions"]
+        return [one for one in sessions if one["person"] == "p03"]
+
+    accounts = Accounts(data)
+    try:
+        accounts.set_password("p03", "correct horse battery")
+        token = accounts.check_password("p03", "correct horse battery")
+    finally:
+        accounts.close()
+    (session,) = listed()
+    assert set(session) == {"person", "remaining_s"}, "no token, no digest"
+    assert main(["account", "sessions", "--data", str(data)]) == 0
+    said = capsys.readouterr().out
+    assert "p03  还有 13 小时 59 分 (13 h 59 min left)" in said.splitlines()
+    assert token not in said
+    assert main(["account", "sign-out", "p03", "--data", str(data)]) == 0
+    capsys.readouterr()
+    assert listed() == []
 
 
 def test_the_indices_of_a_day_are_told(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -133,6 +133,20 @@ def test_tokens_end_with_time_with_a_new_password_and_on_demand(accounts: Accoun
     assert rule_of(accounts.check_password, "p1", "correct horse") == "sign_in.password"
 
 
+def test_sessions_are_listed_while_they_last_and_without_their_secret(accounts: Accounts, clock: Clock) -> None:
+    assert accounts.sessions() == []
+    for person in ("p2", "p1"):
+        accounts.set_password(person, "correct horse")
+    accounts.check_password("p2", "correct horse")
+    clock.at_s += 100
+    token = accounts.check_password("p1", "correct horse")
+    accounts.check_password("p2", "correct horse")
+    assert accounts.sessions() == [("p1", TOKEN_S), ("p2", TOKEN_S - 100), ("p2", TOKEN_S)]
+    accounts.end_token(token)
+    clock.at_s += TOKEN_S - 50
+    assert accounts.sessions() == [("p2", 50)], "what is over, by sign-out or by time, is no session"
+
+
 def test_a_token_is_one_persons(accounts: Accounts) -> None:
     accounts.set_password("p1", "correct horse")
     token = accounts.check_password("p1", "correct horse")
