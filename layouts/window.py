@@ -17,8 +17,9 @@ from cockpit.views.unsent import own
 from cockpit.views.words import Language
 from layouts import keys
 from layouts.alarms import AlarmDesk
-from layouts.board import beside, stack_of
+from layouts.board import stack_of
 from layouts.commands import CommandDesk
+from layouts.index_sheet import IndexSheet
 from layouts.lock import Lock
 from layouts.memory import Memory
 from layouts.monitor_window import MonitorWindow, refresh_at_scale
@@ -35,9 +36,6 @@ from widgets.notice_strip import NoticeStrip
 from widgets.panel import Panel
 from widgets.past_bar import TimeControls
 from widgets.unsent_sheet import UnsentSheet
-
-SHEET_PX = 720
-"""Width of an opened index."""
 
 
 class CockpitWindow(MonitorWindow):
@@ -93,6 +91,7 @@ class CockpitWindow(MonitorWindow):
         self._detail = IndexDetailPanel(selection, self._desk)
         self._detail.setProperty("lit", "true")
         self._detail.hide()
+        self._sheet = IndexSheet(self._detail, self._indices)
         self._key_sheet = KeySheet(self._desk)
         self._unsent = UnsentSheet(self._desk)
         self.alarms = AlarmDesk(self, memory)
@@ -242,8 +241,7 @@ class CockpitWindow(MonitorWindow):
 
     def open_index(self, circle: str, domain: Domain) -> None:
         """Opens what an index lost its points on, beside the indices."""
-        self._place_detail()
-        self._detail.open_index(circle, domain)
+        self._sheet.open(circle, domain)
 
     def show_keys(self) -> None:
         """Shows the sheet of keys on the monitor where the keyboard is, or puts it away."""
@@ -309,7 +307,7 @@ class CockpitWindow(MonitorWindow):
         self._unsent.discarded.connect(self.discard_unsent)
         self._unsent.left.connect(self.close_unasked)
         self._detail.closed.connect(self._indices.setFocus)
-        self._detail.grown.connect(self._place_detail)
+        self._detail.grown.connect(self._sheet.place)
         self.shortcuts: dict[MonitorWindow, dict[str, QShortcut]] = {self: keys.bind(self, self._actions(self))}
 
     def _actions(self, window: MonitorWindow) -> dict[str, Callable[[], None]]:
@@ -362,27 +360,14 @@ class CockpitWindow(MonitorWindow):
         by_size = theme.scale_for(self.width(), self.height())
         self.setMinimumSize(theme.px(1180, by_size), theme.px(700, by_size))
         self._detail.restyle()
-        self._place_detail()
-
-    def _place_detail(self) -> None:
-        """Beside the indices, on whichever monitor they stand."""
-        host = self._indices.window()
-        if not isinstance(host, MonitorWindow):
-            return
-        if self._detail.parentWidget() is not host.surface:
-            shown = self._detail.isVisible()
-            self._detail.setParent(host.surface)
-            self._detail.setVisible(shown)
-        host.put_scale_in_force()
-        left, top, width, height = beside(self._indices, host.surface, theme.px(SHEET_PX))
-        self._detail.setGeometry(left, top, width, min(height, self._detail.wanted_height()))
+        self._sheet.place()
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 
     def follow_size(self) -> None:
         """The opened index follows too."""
         super().follow_size()
-        self._place_detail()
+        self._sheet.place()
 
     def showEvent(self, event: QShowEvent) -> None:
         """At the first sight the dividers stand where they belong."""
