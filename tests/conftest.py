@@ -87,6 +87,14 @@ def qapp_args(display: str) -> list[str]:
     return ["cockpit-tests"]
 
 
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> Any:
+    """Windows for a test, closed at its end."""
+    from tests.patient_bot import PatientBot
+
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def _garbage() -> Iterator[None]:
     """Once there is a screen, garbage is collected here alone, in the main thread and between tests.

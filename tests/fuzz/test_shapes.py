@@ -9,7 +9,7 @@ from cockpit.wire.codec import decode_client
 from cockpit.wire.messages import ClientMessage
 from tests.fuzz.shapes import made
 
-MESSAGES = made(ClientMessage, 300, 7)
+MESSAGES = made(ClientMessage, 1000, 7)
 
 
 def test_the_same_seed_makes_the_same_messages() -> None:
