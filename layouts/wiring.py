@@ -26,7 +26,7 @@ from cockpit.domain.unsent import Pressed
 from cockpit.domain.world import Command
 from cockpit.errors import CockpitError, EnvironmentFailure, Refused, WireError
 from cockpit.kit.tasks import Tasks
-from cockpit.views.past import ALSO_OF_THE_PAST, present_only, read_only
+from cockpit.views.not_sent import ALSO_OF_THE_PAST, locked, present_only, read_only
 from cockpit.views.situation import LinkState, Situation, SituationChanges
 from layouts.time_machine import TimeMachine
 from layouts.window import CockpitWindow
@@ -235,15 +235,19 @@ class Wiring(QObject):
     # -- intent: from the window to the link ---------------------------------------------------------------------
 
     def _command(self, command: Command) -> None:
-        if self._window.lock.locked:  # by a way around keyboard and mouse: a tool for screen readers, say
-            log.warning("locked: %s is not sent", type(command).__name__)
+        if self._window.lock.locked:
+            self._not_sent(command, locked())
             return
         if self.past.away:
             self.past.leave()
-            why = read_only()
-            self.settled.emit(command, Outcome(False, False, why.rule, why.message))
+            self._not_sent(command, read_only())
             return
         self._tasks.spawn(self._send(command), type(command).__name__)
+
+    def _not_sent(self, command: Command, why: Refused) -> None:
+        """Says to whoever pressed something that it has not left this desktop."""
+        log.warning("%s is not sent: %s", type(command).__name__, why.rule)
+        self.settled.emit(command, Outcome(False, False, why.rule, why.message))
 
     async def _send(self, command: Command) -> None:
         sending = self._tasks.spawn(self.link.send(command), "send")

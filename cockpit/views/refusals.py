@@ -147,6 +147,7 @@ RULES_EN = {
     "index.drill": "The folder is a drill's: drills count in no index",
     "index.not_ready": "The indices are being computed: try again in a moment",
     "order.is_draft": "This number is a draft's: confirm the draft, or write another order",
+    "desk.locked": "The screen is locked, and nothing was sent: unlock it and press once more",
     "past.before": "The journal begins later: nothing is recorded of that time",
     "past.empty": "The journal is empty: there is no past to look at",
     "past.future": "That moment has not come yet",

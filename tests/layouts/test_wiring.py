@@ -335,3 +335,17 @@ def test_a_phone_from_its_code_to_its_photo_and_its_end(qapp: QApplication, tmp_
             await until(lambda: enrolled["device"] not in [row.id for row in panel.model.rows], "it has left the list")
 
     play(qapp, story)
+
+
+def test_what_comes_around_a_lock_is_refused_aloud(qapp: QApplication, tmp_path: Path) -> None:
+    async def story() -> None:
+        async with wired(tmp_path) as desk:
+            desk.window.lock.lock()
+            desk.window.command.emit(issue("o1", "u101"))
+            ((command, outcome),) = desk.settled
+            assert command.order == "o1" and (outcome.accepted, outcome.rule) == (False, "desk.locked")
+            async with signed_in(desk.relay.url) as other:
+                assert (await other.send(issue("o2", "u101"))).accepted
+            assert desk.orders() == ["o2"]
+
+    play(qapp, story)

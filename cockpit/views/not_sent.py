@@ -1,4 +1,4 @@
-"""What cannot be done while the screens show the past, and why."""
+"""What does not leave the desktop, and why: from the past, and from a locked screen."""
 
 from __future__ import annotations
 
@@ -16,3 +16,8 @@ def read_only() -> Refused:
 def present_only() -> Refused:
     """Why a question is not asked: its answer would be the present's."""
     return Refused("past.present_only", "这一项没有过去：回到现在再看")
+
+
+def locked() -> Refused:
+    """Why a command is not sent that came by a way around keyboard and pointer: a tool for screen readers, say."""
+    return Refused("desk.locked", "已锁屏，没有发出：解锁后再做一次")
