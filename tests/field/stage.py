@@ -150,6 +150,15 @@ class Commander:
         await until(lambda: self.recipient(order, unit).state == state, f"{unit} is {state}")
         return self.recipient(order, unit)
 
+    async def sees_on_duty(self, unit: str) -> None:
+        """Waits until a unit's duty has begun."""
+
+        def on() -> bool:
+            duty = self.link.replica.world.unit_duty.get(unit)
+            return duty is not None and duty.on
+
+        await until(on, f"{unit} on duty")
+
     async def sees_at(self, unit: str, lon: float, lat: float) -> None:
         """Waits until a unit is known to be at a place, to a metre."""
 
@@ -331,6 +340,8 @@ class Stage:
         await phone.start(**more)
         try:
             await phone.enrol(await commander.enrol_code(unit))
+            await commander.sees_on_duty(unit)  # Enrolling begins the duty, by a command of the page's own.
+            await phone.sent()
             yield phone
         finally:
             await phone.stop()
