@@ -118,6 +118,7 @@ def test_a_wrong_clock_is_said_and_the_record_stays_right(stage: Stage) -> None:
             await phone.says(".notice", "手机时间差 3 小时")
             limits = await phone.text(".limits")
             assert "出动剩04:" in limits.replace("\n", " ")  # By the centre's clock, not the phone's.
+            await phone.sent()
             await phone.page.evaluate(SAID)
             await phone.offline(True)
             await phone.says("#link-state", "断线")
