@@ -13,6 +13,7 @@ from fpdf.fonts import FontFace
 
 from cockpit.errors import EnvironmentFailure
 from cockpit.reports.fonts import faces
+from cockpit.reports.line_breaks import lines_of
 from cockpit.reports.sections import Document, Section, Table
 
 BODY_PT, SMALL_PT, HEAD_PT, TITLE_PT = 12, 9, 15, 22
@@ -83,7 +84,8 @@ def _section(pages: _Pages, section: Section, pictures: Mapping[str, bytes]) -> 
     pages.cell(0, 10, section.title, new_x="LMARGIN", new_y="NEXT")
     pages.set_font("body", size=BODY_PT)
     for text in section.paragraphs:
-        pages.multi_cell(0, LINE_MM, f"　　{text}", align="L", wrapmode=WrapMode.CHAR, new_x="LMARGIN", new_y="NEXT")
+        for line in lines_of(f"　　{text}", pages.epw - 2 * pages.c_margin, pages.get_string_width):
+            pages.cell(0, LINE_MM, line, new_x="LMARGIN", new_y="NEXT")
     if section.table is not None:
         _table(pages, section.table)
     picture = pictures.get(section.picture)
