@@ -28,6 +28,10 @@ def make_template(file: Path) -> None:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, MARGINS_MM)
+    for language in made.styles.element.iter(qn("w:lang")):
+        language.set(
+            qn("w:eastAsia"), "zh-CN"
+        )  # Else an office may take the glyphs of another script: "，" in the middle.
     _set_fonts(made.styles["Normal"], BODY, 12)
     _set_fonts(made.styles["Heading 1"], HEADING, 15)
     made.styles["Heading 1"].font.color.rgb = RGBColor(0, 0, 0)
@@ -43,7 +47,8 @@ def make_template(file: Path) -> None:
     _table(made)
     made.add_paragraph("{%p endif %}")
     made.add_paragraph("{%p if section.picture %}")
-    _paragraph(made, "{{ section.picture }}", align=WD_ALIGN_PARAGRAPH.CENTER)
+    picture = _paragraph(made, "{{ section.picture }}", align=WD_ALIGN_PARAGRAPH.CENTER)
+    picture.paragraph_format.space_before = Pt(8)  # Clear of a table's last line.
     _paragraph(made, "{{ section.caption }}", size=10, align=WD_ALIGN_PARAGRAPH.CENTER)
     made.add_paragraph("{%p endif %}")
     made.add_paragraph("{%p endfor %}")

@@ -47,6 +47,7 @@ def test_word_says_all_of_it_in_chinese_type(tmp_path: Path) -> None:
     styles = document.styles
     fonts |= {styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in ("Normal", "Heading 1")}
     assert fonts == {"仿宋", "黑体"}
+    assert {one.get(qn("w:eastAsia")) for one in styles.element.iter(qn("w:lang"))} == {"zh-CN"}
     assert "沈宁远" in document.sections[0].header.paragraphs[0].text, "the watermark"
     assert len(document.inline_shapes) == 2, "the lines and the map"
 
