@@ -110,8 +110,8 @@ class AreaMap:
 class DayReport:
     """Everything that the report says about a day.
 
-    ``open_grave``, ``overdue`` count incidents that stand when it is made; ``names`` are owners and signers by id.
-    ``number`` is the report's, empty for a draft that no hub has filed.
+    ``open_grave``, ``overdue`` count incidents that stand when it is made; ``names`` are owners, signers and the
+    outlook's circles by id. ``number`` is the report's, empty for a draft that no hub has filed.
     """
 
     town: str

@@ -70,6 +70,8 @@ def gather(data: Path, town_path: Path, day: date, *, number: str = "", made_by:
     named = {one.owner for one in (*resolved, *carried)} | {one.closed_by for one in (*resolved, *carried)}
     if meeting is not None:
         named |= {meeting.signed_by, *meeting.present, *(one.by for one in meeting.indices.values())}
+    told = _outlook(past)
+    named |= {one.circle for one in (told.rows if told is not None else ())}
     is_open = [one for one in world.incidents.values() if one.open]
     return DayReport(
         town=town.town.settings.name,
@@ -89,7 +91,7 @@ def gather(data: Path, town_path: Path, day: date, *, number: str = "", made_by:
         by_circle=circles,
         by_department=departments,
         quiet=tuple(_quiet(town, cases, reported, start_s)),
-        outlook=_outlook(past),
+        outlook=told,
         open_grave=sum(one.severity <= GRAVE for one in is_open),
         overdue=sum(one.due_at < now for one in is_open),
         carried=carried,

@@ -16,11 +16,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cockpit.errors import EnvironmentFailure
 from cockpit.reports.day import DayReport
 from cockpit.reports.fonts import HEADING
+from cockpit.views.columns import harmless
 from cockpit.views.times import local
 from cockpit.views.words import word
 
-FORMULA_STARTS = ("=", "+", "-", "@")
-"""A cell's text that begins so would be run as a formula. Source: OWASP, CSV injection."""
+SHARE = "按时率"
+"""The head of a column of shares; other fractions are points, which have one decimal."""
 
 
 def write_sheet(report: DayReport, watermark: str, file: Path) -> None:
@@ -57,14 +58,17 @@ def write_sheet(report: DayReport, watermark: str, file: Path) -> None:
     for title, rows in (("按圈", report.by_circle), ("按部门", report.by_department)):
         _fill(
             book.create_sheet(f"时限{title}"),
-            (title[1:], "人次", "超时", "按时率"),
+            (title[1:], "人次", "超时", SHARE),
             ((one.name, one.asked, one.missed, one.share) for one in rows),
         )
     told = report.outlook
     _fill(
         book.create_sheet("展望"),
         ("圈", "指数", "中值", "下限", "上限"),
-        ((one.circle, word(one.domain, "zh"), one.value, one.low, one.high) for one in (told.rows if told else ())),
+        (
+            (report.names.get(one.circle, one.circle), word(one.domain, "zh"), one.value, one.low, one.high)
+            for one in (told.rows if told else ())
+        ),
     )
     for sheet in book.worksheets:
         sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
@@ -114,6 +118,9 @@ def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[Any]]) 
     for cell in sheet[1]:
         cell.font, cell.fill = Font(name=HEADING, bold=True), PatternFill("solid", fgColor="E8ECF2")
     for column in sheet.columns:
+        for cell in column[1:]:
+            if isinstance(cell.value, float):
+                cell.number_format = "0%" if column[0].value == SHARE else "0.0"
         longest = max(len(str(cell.value)) if cell.value is not None else 0 for cell in column)
         sheet.column_dimensions[column[0].column_letter].width = min(60, 4 + 2 * longest)
     sheet.freeze_panes = "A2"
@@ -124,9 +131,7 @@ def _plain(value: Any) -> Any:
         return "是" if value else "否"
     if isinstance(value, float):
         return round(value, 3)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _local(at: datetime, zone: str) -> datetime:

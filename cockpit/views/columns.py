@@ -69,9 +69,13 @@ def csv_text(titles: Sequence[str], columns: Sequence[Column[Row]], rows: Iterab
     return "".join(",".join(_cell(cell) for cell in line) + "\r\n" for line in lines)
 
 
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: with an apostrophe before it, unless it is a number."""
+    return "'" + text if text.startswith(RISKY) and not text[1:].replace(".", "", 1).isdigit() else text
+
+
 def _cell(text: str) -> str:
-    if text.startswith(RISKY) and not text[1:].replace(".", "", 1).isdigit():
-        text = "'" + text
+    text = harmless(text)
     return '"' + text.replace('"', '""') + '"' if any(one in text for one in ',"\r\n') else text
 
 

@@ -63,7 +63,7 @@ def full_day() -> DayReport:
         resolved=(task,),
         consultation=Consultation(DAY, "p3", AT, "1", fixed, ("p1", "p3"), ("p1", "p3"), "p1", NOON),
         map=AreaMap(tuple((f"{one}区", area[one], BANDS[at], CENTRE) for at, one in enumerate(("z1", "z2")))),
-        names={"p1": "沈宁远", "p3": "陆操作", "p5": "章一区", "police": "公安"},
+        names={"p1": "沈宁远", "p3": "陆操作", "p5": "章一区", "police": "公安", "core": "指挥中心"},
     )
 
 

@@ -70,7 +70,9 @@ def test_the_sheet_holds_numbers_and_no_formula_of_a_strangers(tmp_path: Path) -
     assert rows["消防"][1:5] == [70, "关注", 88, "误报未剔除"]
     assert book["三十日"].max_row == 31 and len(book["三十日"]._charts) == 1
     assert [cell.value for cell in book["指令"][2]][3:9] == [5, 4, 2, 1, 1, 42]
-    assert book["时限按部门"]["D2"].value == 0.75
+    share = book["时限按部门"]["D2"]
+    assert (share.value, share.number_format) == (0.75, "0%")
+    assert {row[0].value for row in book["展望"].iter_rows(min_row=2)} == {"指挥中心"}
     assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
 
 
