@@ -10,6 +10,7 @@ from cockpit.domain.ladder import name_of
 from cockpit.domain.people import Person
 from cockpit.domain.units import Shape, Unit
 from cockpit.domain.world import World
+from cockpit.views.arranged import Arranged
 from cockpit.views.browsers import browser_words
 from cockpit.views.columns import Column, Mark, Tone
 from cockpit.views.incidents import circle_words, local_time
@@ -41,28 +42,22 @@ class DeviceRow:
     haystack: str
 
 
-class DevicesView:
+class DevicesView(Arranged[DeviceRow]):
     """The devices that pass the filter: good ones first, as the town's units stand; then the units that have none.
 
     Attributes:
-        rows: what the table shows, in its order.
-        columns: the table's columns.
         good, connected, revoked: how many devices may sign in, are connected now, may no more.
         now_s: epoch seconds that ages are measured against.
     """
 
     def __init__(self, language: Language = "zh") -> None:
-        self.language = language
-        self.rows: list[DeviceRow] = []
+        super().__init__(language)
         self.good = self.connected = self.revoked = 0
         self.now_s = 0.0
         self.columns: tuple[Column[DeviceRow], ...] = _columns(self)
         self._seen: dict[str, DeviceSeen] = {}
         self._all: list[DeviceRow] = []
         self._show_revoked = False
-        self._needle: tuple[str, ...] = ()
-        self._sort: Column[DeviceRow] | None = None
-        self._descending = False
         self._started = False
         self._stale = False
 
@@ -89,17 +84,6 @@ class DevicesView:
     def show_revoked(self, shown: bool) -> None:
         """Shows revoked devices too, or only those that may sign in."""
         self._show_revoked = shown
-        self._arrange()
-
-    def filter(self, text: str) -> None:
-        """Keeps the rows that hold every word of the text."""
-        self._needle = tuple(text.casefold().split())
-        self._arrange()
-
-    def sort(self, key: str, descending: bool = False) -> None:
-        """Sorts by a column; an empty key sorts as at the start."""
-        self._sort = next((column for column in self.columns if column.key == key), None)
-        self._descending = descending
         self._arrange()
 
     def _build(self, situation: Situation) -> None:
@@ -155,9 +139,7 @@ class DevicesView:
         rows = [row for row in self._all if self._show_revoked or row.device is None or row.device.good]
         for needle in self._needle:
             rows = [row for row in rows if needle in row.haystack]
-        if self._sort is not None:
-            rows = sorted(rows, key=self._sort.sort, reverse=self._descending)
-        self.rows = rows
+        self.rows = self._sorted(rows)
 
 
 def may_manage(me: Person | None) -> bool:

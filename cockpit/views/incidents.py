@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cockpit.domain.incidents import STEPS, Incident, Step
 from cockpit.domain.world import World
+from cockpit.views.arranged import Arranged
 from cockpit.views.columns import Column, Mark, Tone
 from cockpit.views.durations import short_span
 from cockpit.views.situation import Situation, SituationChanges
@@ -47,20 +48,17 @@ class IncidentRow:
     due_at: datetime | None
 
 
-class IncidentsView:
+class IncidentsView(Arranged[IncidentRow]):
     """The incidents that pass the filter, sorted; takes in only what changed.
 
     Attributes:
-        rows: what the table shows, in its order.
         open: how many incidents are open, whatever the filter.
         now: the moment that ages are measured against.
         time_zone: the town's.
-        columns: the table's columns.
     """
 
     def __init__(self, language: Language = "zh") -> None:
-        self.language = language
-        self.rows: list[IncidentRow] = []
+        super().__init__(language)
         self.open = 0
         self.now = datetime.min
         self.time_zone = "Asia/Shanghai"
@@ -68,9 +66,6 @@ class IncidentsView:
         self._all: dict[str, IncidentRow] = {}
         self._ordered: list[IncidentRow] = []
         self._due: list[datetime] = []
-        self._needle: tuple[str, ...] = ()
-        self._sort: Column[IncidentRow] | None = None
-        self._descending = False
         self._show_closed = True
         self._started = False
 
@@ -107,20 +102,9 @@ class IncidentsView:
         self._arrange()
         return None if whole else touched
 
-    def filter(self, text: str) -> None:
-        """Keeps the rows that hold every word of the text."""
-        self._needle = tuple(text.casefold().split())
-        self._arrange()
-
     def show_closed(self, shown: bool) -> None:
         """Shows closed incidents too, or open ones only."""
         self._show_closed = shown
-        self._arrange()
-
-    def sort(self, key: str, descending: bool = False) -> None:
-        """Sorts by a column; an empty key sorts as at the start."""
-        self._sort = next((column for column in self.columns if column.key == key), None)
-        self._descending = descending
         self._arrange()
 
     def next_step(self, incident: Incident) -> Step | None:
@@ -156,10 +140,7 @@ class IncidentsView:
             rows = [row for row in rows if row.incident.closed_at is None]
         for needle in self._needle:
             rows = [row for row in rows if needle in row.haystack]
-        if self._sort is not None:
-            self.rows = sorted(rows, key=self._sort.sort, reverse=self._descending)
-        else:
-            self.rows = list(rows)
+        self.rows = self._sorted(rows)
 
     def _row(self, world: World, incident: Incident) -> IncidentRow:
         kind, source = world.kinds.get(incident.kind), world.sources.get(incident.source)

@@ -9,6 +9,7 @@ from cockpit.domain.live import ContactState
 from cockpit.domain.orders import FINAL
 from cockpit.domain.units import Shape, Unit
 from cockpit.domain.world import World
+from cockpit.views.arranged import Arranged
 from cockpit.views.climb import answer_words
 from cockpit.views.columns import Column, Mark, Tone
 from cockpit.views.durations import contact_text
@@ -44,26 +45,20 @@ class UnitRow:
     task: str = ""
 
 
-class UnitsView:
+class UnitsView(Arranged[UnitRow]):
     """The units that pass the filter, sorted; at the start who is out of contact first, then as in the town's file.
 
     Attributes:
-        rows: what the table shows, in its order.
-        columns: the table's columns.
         in_contact: how many units an order would reach now.
         silent: how many are out of contact or were never heard.
     """
 
     def __init__(self, language: Language = "zh") -> None:
-        self.language = language
-        self.rows: list[UnitRow] = []
+        super().__init__(language)
         self.in_contact = 0
         self.silent = 0
         self.columns: tuple[Column[UnitRow], ...] = _columns(self)
         self._all: dict[str, UnitRow] = {}
-        self._needle: tuple[str, ...] = ()
-        self._sort: Column[UnitRow] | None = None
-        self._descending = False
         self._started = False
 
     @property
@@ -88,17 +83,6 @@ class UnitsView:
             self._arrange()
             return True
         return False
-
-    def filter(self, text: str) -> None:
-        """Keeps the rows that hold every word of the text."""
-        self._needle = tuple(text.casefold().split())
-        self._arrange()
-
-    def sort(self, key: str, descending: bool = False) -> None:
-        """Sorts by a column; an empty key sorts as at the start."""
-        self._sort = next((column for column in self.columns if column.key == key), None)
-        self._descending = descending
-        self._arrange()
 
     @property
     def _sort_key(self) -> str:
@@ -126,9 +110,8 @@ class UnitsView:
                 row for row in rows if needle in row.haystack or needle in word(row.contact, self.language).casefold()
             ]
         if self._sort is None:
-            self.rows = sorted(rows, key=lambda row: CONTACT_RANK[row.contact] >= CONTACT_RANK["late"])
-        else:
-            self.rows = sorted(rows, key=self._sort.sort, reverse=self._descending)
+            rows = sorted(rows, key=lambda row: CONTACT_RANK[row.contact] >= CONTACT_RANK["late"])
+        self.rows = self._sorted(rows)
 
     def _row(self, world: World, unit: Unit) -> UnitRow:
         department = department_name(world, unit.department, self.language)
