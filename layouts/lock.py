@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cockpit.views.alarm_words import clock_text
 from cockpit.views.refusals import failure_words
@@ -20,17 +21,22 @@ if TYPE_CHECKING:
 
 LOOK_MS = 5000
 """How often it is looked whether somebody is still there."""
-ACTS = frozenset(
+KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease})
+POINTS = frozenset(
     {
-        QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride,
-        QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick,
-        QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.ContextMenu, QEvent.Type.TouchBegin,
-        QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd, QEvent.Type.TabletPress, QEvent.Type.DragEnter,
-        QEvent.Type.DragMove, QEvent.Type.Drop, QEvent.Type.NativeGesture, QEvent.Type.InputMethod,
-        QEvent.Type.HoverEnter, QEvent.Type.HoverMove,
+        QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseMove, QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd,
     }
 )  # fmt: skip
-"""What a person does to a widget."""
+PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick, QEvent.Type.TouchBegin})
+NEVER = frozenset(
+    {
+        QEvent.Type.Shortcut, QEvent.Type.TabletPress, QEvent.Type.TabletMove, QEvent.Type.TabletRelease,
+        QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop, QEvent.Type.NativeGesture,
+    }
+)  # fmt: skip
+"""What nobody does on a locked screen, wherever."""
 
 
 class Lock(QObject):
@@ -60,7 +66,7 @@ class Lock(QObject):
     ) -> None:
         super().__init__(desk)
         self._desk, self._windows, self._memory, self._now_s = desk, windows, memory, now_s
-        self.locked = False
+        self.locked = self._held = False
         self._since = ""
         self._acted_at = now_s()
         self._owed = memory is not None and memory.switch("locked", False)
@@ -80,6 +86,8 @@ class Lock(QObject):
     def look(self) -> None:
         """Locks when nobody has touched anything for as long as the town says, and what was locked at the last end."""
         situation = self._desk.situation
+        if self.locked:
+            self._guard()  # A map that has come back meanwhile has a new window.
         if situation is None or self.locked:
             return
         minutes = situation.world.settings.desk.lock_after_min
@@ -102,7 +110,7 @@ class Lock(QObject):
             modal.close()
         for window in self._windows():
             self._cover(window)
-        self._filter(True)
+        self._guard()
         self.changed.emit()
 
     def _cover(self, window: MonitorWindow) -> None:
@@ -136,7 +144,6 @@ class Lock(QObject):
         self.locked = False
         self._acted_at = self._now_s()
         self._remember(False)
-        self._filter(False)
         for card in self._cards.values():
             card.release()
         self.changed.emit()
@@ -156,21 +163,44 @@ class Lock(QObject):
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 
-    def _filter(self, on: bool) -> None:
-        """Every event of the program comes by here while it is locked, and only then: that costs."""
-        application = QApplication.instance()
-        if application is not None and on:
-            application.installEventFilter(self)
-        elif application is not None:
-            application.removeEventFilter(self)
+    def _guard(self) -> None:
+        """Stands before the windows of the system's own, and before every key: see decision 0273.
+
+        Not before the whole program: Python then meets objects of the web engine that it must not touch.
+        """
+        for window in self._windows():
+            for widget in (window, *window.findChildren(QWidget)):
+                if (handle := widget.windowHandle()) is not None:
+                    handle.installEventFilter(self)
+            for one in (*window.findChildren(QShortcut), *window.findChildren(QAction)):
+                one.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While it is locked only the card, and a dialog that signs in, hear of what a person does."""
-        if event.type() == QEvent.Type.Shortcut:
-            return True  # a key pressed in the card would be the window's as well
-        return event.type() in ACTS and isinstance(watched, QWidget) and not self._open_to(watched)
-
-    def _open_to(self, widget: QWidget) -> bool:
-        if isinstance(widget.window(), QDialog):
+        """While it is locked only the card hears of what a person does."""
+        if not self.locked:
+            return False
+        kind = event.type()
+        if kind in NEVER:
             return True
-        return any(card is widget or card.isAncestorOf(widget) for card in self._cards.values())
+        if kind in KEYS:
+            return not self._keys_to_card()
+        return kind in POINTS and not self._points_at_card(kind, event)
+
+    def _keys_to_card(self) -> bool:
+        """Whether the keyboard is in a card; where it is not, it is now, and what was pressed is nobody's."""
+        focus = QApplication.focusWidget()
+        if any(focus is not None and card.isAncestorOf(focus) for card in self._cards.values()):
+            return True
+        active = QApplication.activeWindow()
+        card = self._cards.get(active) if isinstance(active, MonitorWindow) else None
+        if card is not None:
+            card.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        return False
+
+    def _points_at_card(self, kind: QEvent.Type, event: QEvent) -> bool:
+        """Whether a pointer is on a card, or was pressed there and is still held."""
+        at = event.points()[0].globalPosition().toPoint()  # type: ignore[attr-defined]
+        inside = any(card.isVisible() and card.rect().contains(card.mapFromGlobal(at)) for card in self._cards.values())
+        if kind in PRESSES:
+            self._held = inside
+        return inside or self._held

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
+from widgets.own_window import give_own_window
 from widgets.text import Text
 
 WIDTH_PX, ABOVE_PX = 460, 70
@@ -42,7 +43,9 @@ class LockCard(QFrame):
         self.setFocusProxy(self.password)
         self.password.returnPressed.connect(self._try)
         self.unlock.clicked.connect(self._try)
-        parent.installEventFilter(self)
+        give_own_window(self)  # it may lie over the map, which has one
+        for one in (parent, self.password, self.unlock):
+            one.installEventFilter(self)
         self.hide()
 
     def lock(self, who: str, since: str) -> None:
@@ -68,7 +71,7 @@ class LockCard(QFrame):
         """Why it stays locked; empty for nothing."""
         self.fault.say(why)
         self.fault.setVisible(bool(why))
-        self.password.setEnabled(True)
+        self.password.setReadOnly(False)
         self.unlock.setEnabled(True)
         if why:
             self.password.clear()
@@ -95,17 +98,34 @@ class LockCard(QFrame):
 
     def _try(self) -> None:
         if self.password.text():
-            self.password.setEnabled(False)
+            self.password.setReadOnly(True)  # And not disabled: the keyboard would go somewhere else.
             self.unlock.setEnabled(False)
             self.tried.emit(self.password.text())
 
     # -- Qt --------------------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """It keeps its place when the monitor changes."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """It keeps its place when the monitor changes, and every key for itself: no shortcut of the window's is one."""
+        if event.type() == QEvent.Type.Resize and watched is self._monitor and self.isVisible():
             self.place()
+        if event.type() == QEvent.Type.ShortcutOverride and watched is not self._monitor:
+            event.accept()
+            return True
         return False
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Tab goes round in here."""
+        other = self.unlock if self.password.hasFocus() else self.password
+        other.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the field has no use for goes no further."""
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press beside the field goes no further."""
+        event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
         """On a new language all texts anew."""

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from cockpit.domain.town import DeskSettings
@@ -64,6 +65,12 @@ def window(qtbot: QtBot, scene: Scene, tmp_path: Path) -> CockpitWindow:
     return opened(qtbot, scene, tmp_path)
 
 
+def click(window: CockpitWindow, widget: QWidget) -> None:
+    """A press of the left button, as it comes from the system."""
+    at = widget.mapTo(window, widget.rect().center())
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+
 def card_of(window: CockpitWindow) -> LockCard:
     card = window.surface.findChild(LockCard)
     assert isinstance(card, LockCard)
@@ -76,14 +83,42 @@ def test_a_key_locks_and_no_key_or_click_does_anything(window: CockpitWindow, sc
     window.scene_asked.connect(told.append)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert window.lock.locked and card_of(window).isVisible()
+    handle, card = window.windowHandle(), card_of(window)
     for key in (Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.Key.Key_F3, Qt.Key.Key_F12):
-        qtbot.keyClick(window, key)
-        qtbot.keyClick(card_of(window).password, key)
-    qtbot.mouseClick(window.notices, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(window.notices._take, Qt.MouseButton.LeftButton)
-    assert told == [] and window.selection.order == ""
-    assert not window.alarms.sheet.isVisible()
+        QTest.keyClick(handle, key)
+        qtbot.keyClick(card.password, key)
+    for part in (window.notices, window.notices._take, window.panels["circles"]):
+        click(window, part)
+    assert card.password.hasFocus() and told == [] and window.selection.order == ""
+    assert not window.alarms.sheet.isVisible() and not window._key_sheet.isVisible()
     assert not window.close() and window.isVisible()
+    window.lock._answered({"person": "p1"})
+    click(window, window.notices._take)
+    assert len(told) == 1, "the same click does something once it is unlocked"
+
+
+def test_the_keyboard_stays_in_the_card(window: CockpitWindow) -> None:
+    window.lock.lock()
+    handle, card = window.windowHandle(), card_of(window)
+    for _ in range(3):
+        QTest.keyClick(handle, Qt.Key.Key_Tab)
+        assert card.password.hasFocus() or card.unlock.hasFocus()
+    window.setFocus()
+    for key in (Qt.Key.Key_A, Qt.Key.Key_F12, Qt.Key.Key_B):
+        QTest.keyClick(handle, key)
+    assert card.password.text() == "b", "the first key only brings the keyboard back"
+    assert not window._key_sheet.isVisible()
+
+
+def test_while_the_hub_checks_the_password_the_keyboard_stays_where_it_is(window: CockpitWindow) -> None:
+    asked: list[object] = []
+    window.ask.connect(lambda what, args, callback: asked.append(what))
+    window.lock.lock()
+    handle, card = window.windowHandle(), card_of(window)
+    for key in (Qt.Key.Key_X, Qt.Key.Key_Return, Qt.Key.Key_F12, Qt.Key.Key_Y):
+        QTest.keyClick(handle, key)
+    assert asked == ["unlock"] and card.password.text() == "x" and card.password.hasFocus()
+    assert not window._key_sheet.isVisible()
 
 
 def test_the_picture_and_its_alarms_go_on(window: CockpitWindow, scene: Scene) -> None:
@@ -151,7 +186,6 @@ def test_who_is_not_signed_in_has_nothing_to_lock(window: CockpitWindow, scene: 
 def test_a_restart_does_not_unlock(window: CockpitWindow, scene: Scene, qtbot: QtBot, tmp_path: Path) -> None:
     window.lock.lock()
     window.close_unasked()
-    QApplication.instance().removeEventFilter(window.lock)  # type: ignore[union-attr]
     again = opened(qtbot, scene, tmp_path)
     again.lock.look()
     assert again.lock.locked
