@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QWindow
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from layouts.arranger import Arranger
 from layouts.arranging import Side
 from layouts.monitor_window import MonitorWindow
 from layouts.window import CockpitWindow
-from widgets.own_window import lie_over, paint_ground
+from widgets.own_window import lie_over, own_windows, paint_ground
 from widgets.panel import Panel
 from widgets.text import Text
 
@@ -65,6 +67,10 @@ class Carrying(QObject):
     def _panel_of(self, header: QObject) -> Panel | None:
         return next((one for one in self._desk.panels.values() if one.header is header), None)
 
+    def _handles(self) -> Iterator[QWindow]:
+        for window in {panel.window() for panel in self._desk.panels.values()}:
+            yield from own_windows(window)
+
     def _press(self, watched: QObject, event: QMouseEvent) -> bool:
         panel = self._panel_of(watched)
         if panel is not None and event.button() == Qt.MouseButton.LeftButton and not self._arranger.locked:
@@ -78,9 +84,8 @@ class Carrying(QObject):
             return
         if not self._carried:
             self._carried = True
-            application = QApplication.instance()
-            if application is not None:
-                application.installEventFilter(self)  # for Esc, wherever the keyboard is
+            for handle in self._handles():
+                handle.installEventFilter(self)  # for Esc, wherever the keyboard is
             panel.header.setCursor(Qt.CursorShape.ClosedHandCursor)
         self._landing = self._landing_at(panel, at)
         self._show_landing()
@@ -129,9 +134,8 @@ class Carrying(QObject):
             self._arranger.move(pressed[0].name, panel.name, side)
 
     def _give_up(self) -> None:
-        application = QApplication.instance()
-        if self._carried and application is not None:
-            application.removeEventFilter(self)
+        for handle in self._handles() if self._carried else ():
+            handle.removeEventFilter(self)
         if self._pressed is not None:
             self._pressed[0].header.unsetCursor()
         self._pressed, self._carried, self._landing = None, False, None

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from cockpit.views.alarm_words import clock_text
 from cockpit.views.refusals import failure_words
 from layouts.monitor_window import MonitorWindow
 from widgets import language
 from widgets.lock_card import LockCard
+from widgets.own_window import own_windows
 
 if TYPE_CHECKING:
     from layouts.memory import Memory
@@ -164,14 +165,10 @@ class Lock(QObject):
     # -- Qt --------------------------------------------------------------------------------------------------------
 
     def _guard(self) -> None:
-        """Stands before the windows of the system's own, and before every key: see decision 0273.
-
-        Not before the whole program: Python then meets objects of the web engine that it must not touch.
-        """
+        """Stands before the windows of the system's own, and before every key (decision 0273)."""
         for window in self._windows():
-            for widget in (window, *window.findChildren(QWidget)):
-                if (handle := widget.windowHandle()) is not None:
-                    handle.installEventFilter(self)
+            for handle in own_windows(window):
+                handle.installEventFilter(self)
             for one in (*window.findChildren(QShortcut), *window.findChildren(QAction)):
                 one.installEventFilter(self)
 

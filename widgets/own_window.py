@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtGui import QGuiApplication, QPainter, QWindow
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from widgets import theme
@@ -23,6 +25,16 @@ def give_own_window(widget: QWidget) -> None:
     if QGuiApplication.platformName() == "xcb":
         widget.setAttribute(Qt.WidgetAttribute.WA_DontCreateNativeAncestors)
         widget.setAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+
+
+def own_windows(window: QWidget) -> Iterator[QWindow]:
+    """The windows of the system's own in a window, and its own: what a person does comes by one of them.
+
+    Filter here and not at the application: Python then meets every object of the web engine, and dies of some.
+    """
+    for widget in (window, *window.findChildren(QWidget)):
+        if (handle := widget.windowHandle()) is not None:
+            yield handle
 
 
 def lie_over(widget: QWidget) -> None:

@@ -260,7 +260,7 @@ def drag(desk: Desk, panel: Panel, to: Panel, spot: QPointF, *, give_up: bool = 
     if give_up:
         from PySide6.QtTest import QTest
 
-        QTest.keyClick(panel.window(), Qt.Key.Key_Escape)
+        QTest.keyClick(panel.window().windowHandle(), Qt.Key.Key_Escape)
         assert not shade.isVisible()
     mouse(QEvent.Type.MouseButtonRelease, end)
     assert not shade.isVisible()
